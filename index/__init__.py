@@ -1,0 +1,1 @@
+"""Documents, passages and search. Knows nothing of questions, answers or HTTP."""

@@ -1,0 +1,1 @@
+"""One file per format: from an office file to a list of blocks. Runs in a limited process of its own."""
