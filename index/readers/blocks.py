@@ -19,14 +19,16 @@ class BlockKind(StrEnum):
 class Block:
     """A heading, a paragraph or a list item.
 
-    `level` is 1 to 6 for a heading and 0 otherwise. `page` counts from 1 and is None where the format
-    has no pages.
+    `level` is 1 to 6 for a heading and 0 otherwise. `page` is the one on which the block begins; it counts
+    from 1 and is None where the format has no pages. `page_breaks` are the offsets in `text` at which each
+    following page begins, where a block runs over page borders.
     """
 
     kind: BlockKind
     text: str
     level: int = 0
     page: int | None = None
+    page_breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class ReadFailure(StrEnum):
     TOO_SLOW = "Det tog för lång tid att läsa filen."
     OUT_OF_MEMORY = "Filen kräver för mycket minne för att läsas."
     UNSUPPORTED = "Formatet stöds inte."
+    BAD_METADATA = "Uppgifterna om filen (filnamn.meta.yaml) går inte att läsa."
 
 
 class UnreadableFileError(Exception):

@@ -1,0 +1,51 @@
+"""A question's way: the steps to an answer, in reading order."""
+
+import logging
+import re
+from time import perf_counter
+
+from bot import quoting, weighing
+from bot.answer import Answer, Question, Status
+from bot.replies import TEXTS
+from index.errors import NoGenerationError
+from index.search import Searcher
+
+_log = logging.getLogger(__name__)
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+class Answering:
+    """Answers questions from what a Searcher finds, word for word or not at all."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+
+    def answer(self, question: Question) -> Answer:
+        """An Answer for any question; whatever fails inside comes out as `unavailable` and never as an error."""
+        try:
+            return self._steps(question)
+        except NoGenerationError:
+            return Answer(Status.UNAVAILABLE, TEXTS[Status.UNAVAILABLE])
+        except Exception:
+            _log.exception("answering failed")
+            return Answer(Status.UNAVAILABLE, TEXTS[Status.UNAVAILABLE])
+
+    def _steps(self, question: Question) -> Answer:
+        start = perf_counter()
+        if not _LETTER_OR_DIGIT.search(question.text):
+            return Answer(Status.NEEDS_QUESTION, TEXTS[Status.NEEDS_QUESTION])
+        result = self._searcher.search(question.text)
+        confidence = weighing.confidence(result)
+        status = weighing.decide(confidence)
+        found = () if status is Status.NO_ANSWER else quoting.quotes(result.hits, self._searcher, question.today)
+        if not found:
+            status = Status.NO_ANSWER
+        return Answer(
+            status=status,
+            text=TEXTS[status],
+            quotes=found if status is Status.ANSWERED else (),
+            related=found if status is Status.RELATED else (),
+            confidence=round(confidence, 4),
+            generation=result.generation,
+            timings_ms=result.timings_ms | {"total": (perf_counter() - start) * 1000},
+        )

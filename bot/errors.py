@@ -1,0 +1,9 @@
+"""What can go wrong in the bot, under one base."""
+
+
+class BotError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class QuoteMismatchError(BotError):
+    """A quote is not an exact substring of its document's canonical text."""

@@ -1,0 +1,32 @@
+"""Do the hits answer the question? A calibrated confidence and the decision that rests on it."""
+
+import math
+
+from bot.answer import Status
+from index.search import SearchResult
+
+ANSWERED_FROM = 0.5
+RELATED_FROM = 0.3
+
+_INTERCEPT = -36.5
+_BEST_SENTENCE = 38.0
+_DENSE = 4.0
+_COVERAGE = 2.6
+"""Log odds per unit of each feature; see docs/quality.md for how they were found and what they give."""
+
+
+def confidence(result: SearchResult) -> float:
+    """The likelihood, 0 to 1, that the best hit answers; 0 where there is no hit."""
+    if not result.hits:
+        return 0.0
+    first = result.hits[0]
+    best = max(hit.best_sentence.cosine for hit in result.hits[:3])
+    odds = _INTERCEPT + _BEST_SENTENCE * best + _DENSE * first.dense + _COVERAGE * first.coverage
+    return 1 / (1 + math.exp(-odds))
+
+
+def decide(confidence_: float) -> Status:
+    """answered, related or no_answer."""
+    if confidence_ >= ANSWERED_FROM:
+        return Status.ANSWERED
+    return Status.RELATED if confidence_ >= RELATED_FROM else Status.NO_ANSWER

@@ -1,0 +1,137 @@
+"""The index from the terminal: encoder, build, publish, rollback, status and search."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from index.errors import BuildRunningError, IndexingError
+from index.settings import IndexSettings
+
+DONE, FAILED, ANOTHER_BUILD = 0, 1, 4
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 failed, 2 usage, 4 another build is running."""
+    args = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace, IndexSettings], dict[str, Any]] = args.command
+    try:
+        result = command(args, IndexSettings())
+    except BuildRunningError as error:
+        print(error, file=sys.stderr)
+        return ANOTHER_BUILD
+    except IndexingError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    if args.json:
+        print(json.dumps(result, ensure_ascii=False, default=date.isoformat))
+    else:
+        args.show(result)
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="KOMMANDO")
+
+    def add(name: str, run: Callable[..., dict[str, Any]], text: str, show: Callable[..., None] = _show) -> Any:
+        command = commands.add_parser(name, help=text, description=text)
+        command.add_argument("--json", action="store_true", help="svara med JSON")
+        command.set_defaults(command=run, show=show)
+        return command
+
+    add("encoder", _encoder, "Gör kodaren klar (en gång).")
+    build = add("build", _build, "Bygg index av dokumenten och publicera det.")
+    build.add_argument("folders", nargs="*", type=Path, metavar="MAPP")
+    build.add_argument("--no-publish", action="store_true", help="bygg utan att publicera")
+    add("publish", _publish, "Publicera en generation.").add_argument("id", nargs="?")
+    add("rollback", _rollback, "Gå tillbaka till en tidigare generation.").add_argument("id", nargs="?")
+    add("status", _status, "Visa generationerna.")
+    add("search", _search, "Visa vad en sökning ger.", _show_search).add_argument("query")
+    return parser
+
+
+def _encoder(_args: argparse.Namespace, settings: IndexSettings) -> dict[str, Any]:
+    from index.encoders import ensure
+    from index.terminal import step
+
+    folder = ensure(settings, step("Gör kodaren klar", 0))
+    return {"encoder": folder.name, "folder": str(folder)}
+
+
+def _build(args: argparse.Namespace, settings: IndexSettings) -> dict[str, Any]:
+    from index.build import Workshop, build
+    from index.encoders import find, open_encoder
+    from index.publishing import publish
+    from index.readers.process import ReaderProcess
+    from index.terminal import step
+
+    encoder_hash = find(settings.encoders_dir, settings.encoder).name
+    with ReaderProcess() as reader:
+        shop = Workshop(settings.var_dir, reader, encoder_hash, lambda: open_encoder(settings), step)
+        report = build(args.folders or [settings.documents_dir], shop)
+    if not args.no_publish:
+        publish(settings.var_dir, report.generation)
+    return asdict(report)
+
+
+def _publish(args: argparse.Namespace, settings: IndexSettings) -> dict[str, Any]:
+    from index.publishing import publish
+
+    return {"published": publish(settings.var_dir, args.id).id}
+
+
+def _rollback(args: argparse.Namespace, settings: IndexSettings) -> dict[str, Any]:
+    from index.publishing import rollback
+
+    return {"published": rollback(settings.var_dir, args.id).id}
+
+
+def _status(_args: argparse.Namespace, settings: IndexSettings) -> dict[str, Any]:
+    from index.generations import Generations
+
+    generations = Generations(settings.var_dir)
+    manifests = [asdict(generations.manifest(generation_id)) for generation_id in generations.ids()]
+    for manifest in manifests:
+        del manifest["checksums"]
+    return {"current": generations.current(), "generations": manifests}
+
+
+def _search(args: argparse.Namespace, settings: IndexSettings) -> dict[str, Any]:
+    from index.encoders import open_by_hash
+    from index.live import LiveSearcher
+
+    live = LiveSearcher(
+        settings.var_dir, lambda name: open_by_hash(settings.encoders_dir, name, settings.encoder_threads)
+    )
+    live.refresh()
+    return asdict(live.search(args.query))
+
+
+def _show(result: dict[str, Any]) -> None:
+    for name, value in result.items():
+        if not isinstance(value, dict | list):
+            print(f"{name}: {value}")
+            continue
+        print(f"{name}: {len(value)}")
+        for row in value.items() if isinstance(value, dict) else value:
+            print(f"  {row}")
+
+
+def _show_search(result: dict[str, Any]) -> None:
+    for name in ("hits", "rejected"):
+        print(f"{name}:")
+        for hit in result[name]:
+            place = " › ".join((hit["source"]["path"], *hit["heading_path"]))
+            print(f"  {hit['score']:6.2f}  likhet {hit['dense']:.3f}  ord {hit['lexical']:6.2f}  {place}")
+            best = max(hit["sentences"], key=lambda sentence: sentence["cosine"])
+            print(f"          {best['text'][:150]}")
+    print("ms:", {step: round(value, 1) for step, value in result["timings_ms"].items()})
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Swedish words for matching: lower case, function words left out, stems, and the parts of compounds."""
+
+import re
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+import Stemmer
+
+LEXIS_VERSION = 1
+
+_WORD = re.compile(r"\d+(?:[.,:/\-–]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SHORTEST_PART = 4
+_SHORTEST_DEFINITE = 4
+_LINKS = ("", "s")
+
+FUNCTION_WORDS = frozenset(
+    """
+    alla allt att av bara bli blir blev blivit de dem den denna deras dess dessa det detta dig din dina dit ditt
+    dock du där då efter eftersom ej eller en er era ert ett från för förr genom ha hade han hans har hela henne
+    hennes hit hon honom hur här i icke in ingen inget inom inte ja jag ju kan kom kommer kunde kunna lite man
+    med mellan men mer mest mig min mina mitt mot mycket många måste ni nog nu när någon något några nån nåt och
+    också om oss på redan samt sedan ser sig sin sina sitt själv ska skall skulle som så sådan sådana sådant tar
+    till tog trots under upp ut utan vad var vara varför varit varje vars vart vem vems vi via vid vilka vilkas
+    vilken vilket vill vår våra vårt än ännu är åt över får fick finns göra gör egentligen dom ens
+    """.split()  # noqa: SIM905 - a paragraph of words is easier to keep than a list of quoted ones
+)
+
+
+_stemmer = Stemmer.Stemmer("swedish")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The Snowball stem of a Swedish word in lower case, without the definite n it leaves after a vowel.
+
+    Snowball keeps strategi and strategin, miljö and miljön apart.
+    """
+    stemmed: str = _stemmer.stemWord(word)
+    if len(stemmed) > _SHORTEST_DEFINITE and stemmed[-1] == "n" and stemmed[-2] in "iöåyé":
+        return stemmed[:-1]
+    return stemmed
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case; numbers, dates and diary numbers are one word each."""
+    return _WORD.findall(text.lower())
+
+
+def content_words(text: str) -> list[str]:
+    """The words that carry meaning; all words where there is nothing but function words."""
+    found = words(text)
+    return [word for word in found if word not in FUNCTION_WORDS] or found
+
+
+class Compounds:
+    """Splits compounds into two words that the corpus itself uses: jämställdhet + strategi.
+
+    A word is split at the point where both parts are known, preferring the longest first part; a link
+    letter s between them is left out.
+    """
+
+    def __init__(self, vocabulary: Collection[str]) -> None:
+        self._stems = frozenset(stem(word) for word in vocabulary if len(word) >= _SHORTEST_PART)
+        self.parts = lru_cache(maxsize=100_000)(self._parts)
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+            tail = stem(word[cut:])
+            if tail not in self._stems:
+                continue
+            for link in _LINKS:
+                head = word[:cut].removesuffix(link) if link else word[:cut]
+                if len(head) >= _SHORTEST_PART and stem(head) in self._stems:
+                    return stem(head), tail
+        return ()
+
+
+def terms(text: str, compounds: Compounds) -> list[str]:
+    """The stems of a text's content words, each followed by the stems of its parts if it is a compound."""
+    return [term for word in content_words(text) for term in (stem(word), *compounds.parts(word))]
+
+
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """Every word of letters that occurs in the texts."""
+    return frozenset(word for text in texts for word in words(text) if word.isalpha())

@@ -1,0 +1,74 @@
+"""The live generation, followed: a thread opens a newly published one and swaps it in between two requests."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+
+from index.encoder import Encoder
+from index.errors import IndexingError, NoGenerationError
+from index.generations import Generations
+from index.opened import OpenGeneration
+from index.search import SearchResult
+
+POLL_SECONDS = 0.5
+"""How often `current` is looked at; a worker follows well within 2 s."""
+
+OpenEncoder = Callable[[str], Encoder]
+"""From an encoder's hash to the encoder."""
+
+_log = logging.getLogger(__name__)
+
+
+class LiveSearcher:
+    """A Searcher over whatever generation is published. A damaged one is refused and the last good one stays."""
+
+    def __init__(self, var_dir: Path, open_encoder: OpenEncoder) -> None:
+        self._generations = Generations(var_dir)
+        self._open_encoder = open_encoder
+        self._encoder: Encoder | None = None
+        self._opened: OpenGeneration | None = None
+        self._stopped = Event()
+
+    def follow(self) -> None:
+        """Open the live generation now and every later one as it is published."""
+        self.refresh()
+        Thread(target=self._watch, name="live-generation", daemon=True).start()
+
+    def close(self) -> None:
+        self._stopped.set()
+
+    def refresh(self) -> None:
+        """Open the published generation if it is not the one in use."""
+        generation_id = self._generations.current()
+        if generation_id is None or (self._opened and self._opened.id == generation_id):
+            return
+        try:
+            self._opened = self._open(generation_id)
+        except (IndexingError, OSError) as error:
+            _log.error("generation %s refused: %s", generation_id, error)
+
+    def search(self, query: str) -> SearchResult:
+        return self.opened.search(query)
+
+    def canonical_text(self, document_id: str, version: str) -> str | None:
+        return self.opened.canonical_text(document_id, version)
+
+    @property
+    def opened(self) -> OpenGeneration:
+        """The generation in use. Raises NoGenerationError while there is none."""
+        if self._opened is None:
+            raise NoGenerationError("Ingen generation är publicerad.")
+        return self._opened
+
+    def _open(self, generation_id: str) -> OpenGeneration:
+        wanted = self._generations.manifest(generation_id).encoder
+        if self._encoder is None or self._encoder.hash != wanted:
+            self._encoder = self._open_encoder(wanted)
+        opened = OpenGeneration.open(self._generations, generation_id, self._encoder)
+        opened.search("värm upp")
+        return opened
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(POLL_SECONDS):
+            self.refresh()

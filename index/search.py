@@ -1,0 +1,75 @@
+"""What a search gives: hits with both parts of their score, the rejected ones, and the timings."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.documents import Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceHit:
+    """A sentence of a hit: its text, its offsets in the canonical text, and its cosine to the query."""
+
+    text: str
+    start: int
+    end: int
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document that a hit stands in, without its text."""
+
+    id: str
+    version: str
+    path: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its scores.
+
+    `score` ranks and has no scale of its own. `dense` is the mean of the passage's cosine and that of its best
+    sentence, -1 to 1. `lexical` is BM25, at least 0. `coverage` is the share, 0 to 1, of the query's term
+    weight that the passage and its headings hold.
+    """
+
+    source: Source
+    heading_path: tuple[str, ...]
+    page: int | None
+    sentences: tuple[SentenceHit, ...]
+    score: float
+    dense: float
+    lexical: float
+    coverage: float
+
+    @property
+    def best_sentence(self) -> SentenceHit:
+        return max(self.sentences, key=lambda sentence: sentence.cosine)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits, best first, then the candidates that were rejected, and milliseconds by step."""
+
+    query: str
+    generation: str
+    hits: tuple[Hit, ...]
+    rejected: tuple[Hit, ...]
+    timings_ms: dict[str, float]
+
+
+class Searcher(Protocol):
+    """What `bot` is handed to search with.
+
+    Both methods raise NoGenerationError while nothing is published.
+    """
+
+    def search(self, query: str, /) -> SearchResult:
+        """The passages nearest to a query in Swedish or another language that the encoder reads."""
+        ...
+
+    def canonical_text(self, document_id: str, version: str, /) -> str | None:
+        """The canonical text of a version in the live generation, or None."""
+        ...
