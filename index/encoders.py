@@ -1,50 +1,60 @@
-"""Which encoder is in use: finds it, makes it where it is missing, opens it. Imports a model library only on call."""
+"""Which encoder is in use: finds it, makes it if it is missing, opens it. Imports libraries only on call."""
 
 import hashlib
 from pathlib import Path
 
-from index.encoder import Encoder
-from index.encoder_folder import DESCRIPTION_FILE, HASH_LENGTH, Report, file_sha256, read_description
+from index.encoder import Encoder, Progress, silent
+from index.encoder_folder import DESCRIPTION_FILE, EXPORT_VERSION, file_sha256, read_description
 from index.errors import EncoderMissingError
 from index.settings import DEFAULT_ENCODER, IndexSettings
 
 
 def find(encoders_dir: Path, source: str) -> Path:
-    """The folder of the newest encoder made from `source`, a fingerprint as `source_of` gives it.
+    """The folder of the encoder exported from `source`: 'default', or a model's folder or name.
 
-    Raises EncoderMissingError when there is none.
+    Raises EncoderMissingError when there is none, or when the model has changed since.
     """
-    for description_file in sorted(encoders_dir.glob(f"[!.]*/{DESCRIPTION_FILE}"), key=_modified, reverse=True):
-        if read_description(description_file.parent).source == source:
+    wanted = _fingerprint(source)
+    for description_file in sorted(
+        encoders_dir.glob(f"[!.]*/{DESCRIPTION_FILE}"), key=_modified, reverse=True
+    ):
+        if _is_current(description_file.parent, wanted):
             return description_file.parent
     raise EncoderMissingError(
-        f"Språkmodellen är inte skapad i {encoders_dir}. Skapa den med 'python -m index encoder'."
+        f"Språkmodellen '{source}' är inte förberedd i {encoders_dir}. Kör 'python -m index encoder' en gång."
     )
 
 
-def ensure(settings: IndexSettings, report: Report) -> Path:
-    """The folder of the configured encoder, exported first where that has not been done (20 s, 4 GB at its peak).
+def ensure(settings: IndexSettings, progress: Progress) -> Path:
+    """The folder of the configured encoder, exported first where that is not done (30 s, 4 GB at its peak).
 
-    Raises EncoderExportError when the model cannot be loaded or exported.
+    `progress` is told of every step done. Raises EncoderExportError when the model cannot be loaded or
+    exported.
     """
-    source = source_of(settings)
     try:
-        return find(settings.encoders_dir, source)
+        return find(settings.encoders_dir, settings.encoder)
     except EncoderMissingError:
         pass
-    model_path = _model_path(settings, report)
-    report("Modellen läses in.")
-    from index.export import export  # noqa: PLC0415 - torch takes seconds to import
+    model_path = _model_path(settings, progress)
+    # torch takes seconds to import, and is not needed where the encoder is there already.
+    from index.export import export  # noqa: PLC0415
     from index.models import load  # noqa: PLC0415
 
-    return settings.encoders_dir / export(load(model_path), settings.encoders_dir, source, report)
+    model = load(model_path)
+    progress(1)
+    return settings.encoders_dir / export(
+        model, settings.encoders_dir, _fingerprint(settings.encoder), progress
+    )
 
 
 def open_encoder(settings: IndexSettings) -> Encoder:
-    """The configured encoder, ready to use. Raises EncoderMissingError when it has not been made."""
-    if settings.encoder_backend == "torch":
-        return _open_torch(settings)
-    return _open_onnx(find(settings.encoders_dir, source_of(settings)), settings.encoder_threads)
+    """The configured encoder, ready to use. Raises EncoderMissingError when it has not been exported."""
+    folder = find(settings.encoders_dir, settings.encoder)
+    if settings.encoder_backend == "onnx":
+        return _open_onnx(folder, settings.encoder_threads)
+    from index.models import TorchEncoder, load  # noqa: PLC0415
+
+    return TorchEncoder(load(_model_path(settings, silent)), folder.name)
 
 
 def open_by_hash(encoders_dir: Path, encoder_hash: str, threads: int) -> Encoder:
@@ -52,23 +62,33 @@ def open_by_hash(encoders_dir: Path, encoder_hash: str, threads: int) -> Encoder
     return _open_onnx(encoders_dir / encoder_hash, threads)
 
 
-def source_of(settings: IndexSettings) -> str:
-    """The fingerprint of the configured model: it changes when a local model's files do.
+def _open_onnx(folder: Path, threads: int) -> Encoder:
+    from index.onnx_encoder import OnnxEncoder  # noqa: PLC0415
 
-    A name on a hub stands for itself: whatever was exported under it is kept.
-    """
-    if settings.encoder == DEFAULT_ENCODER:
-        from index.default_model import WEIGHTS_SHA256  # noqa: PLC0415
-
-        return f"default:{WEIGHTS_SHA256}"
-    folder = Path(settings.encoder)
-    if folder.is_dir():
-        return f"folder:{_folder_sha256(folder)}"
-    return f"name:{settings.encoder}"
+    return OnnxEncoder.open(folder, threads)
 
 
 def _modified(path: Path) -> float:
     return path.stat().st_mtime
+
+
+def _is_current(folder: Path, fingerprint: str) -> bool:
+    try:
+        description = read_description(folder)
+    except EncoderMissingError:
+        return False
+    return description.source == fingerprint and description.export_version == EXPORT_VERSION
+
+
+def _fingerprint(source: str) -> str:
+    # A name on a hub stands for itself: what was exported under it once is kept.
+    if source == DEFAULT_ENCODER:
+        from index.default_model import WEIGHTS_SHA256  # noqa: PLC0415
+
+        return f"{DEFAULT_ENCODER}:{WEIGHTS_SHA256}"
+    if Path(source).is_dir():
+        return f"folder:{_folder_sha256(Path(source))}"
+    return f"name:{source}"
 
 
 def _folder_sha256(folder: Path) -> str:
@@ -78,26 +98,13 @@ def _folder_sha256(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _model_path(settings: IndexSettings, report: Report) -> str:
+def _model_path(settings: IndexSettings, progress: Progress) -> str:
     if settings.encoder != DEFAULT_ENCODER:
         return settings.encoder
-    from index.default_model import unpack  # noqa: PLC0415
+    from index.default_model import is_unpacked, unpack  # noqa: PLC0415
 
     folder = settings.var_dir / "models" / "default"
-    if not (folder / "modules.json").is_file():
-        report("Standardmodellen packas upp.")
+    if not is_unpacked(folder):
         unpack(folder)
+    progress(1)
     return str(folder)
-
-
-def _open_onnx(folder: Path, threads: int) -> Encoder:
-    from index.onnx_encoder import OnnxEncoder  # noqa: PLC0415
-
-    return OnnxEncoder.open(folder, threads)
-
-
-def _open_torch(settings: IndexSettings) -> Encoder:
-    from index.models import TorchEncoder, load  # noqa: PLC0415
-
-    model_hash = hashlib.sha256(f"torch\0{source_of(settings)}".encode()).hexdigest()[:HASH_LENGTH]
-    return TorchEncoder(load(_model_path(settings, lambda _step: None)), model_hash)

@@ -1,6 +1,7 @@
 """From a loaded model to an encoder folder: one ONNX graph in int8, its tokenizer and its description."""
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -8,31 +9,36 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-import onnxruntime
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
+from index.encoder import Progress, Vectors
 from index.encoder_folder import (
     DESCRIPTION_FILE,
+    EXPORT_VERSION,
     GRAPH_FILE,
     TOKENIZER_FILE,
+    WEIGHTS_FILE,
     EncoderDescription,
-    Report,
     hash_of,
     write_description,
 )
 from index.errors import EncoderExportError
 from index.models import passage_prompt, query_prompt
+from index.quantisation import EMBEDDING, Inputs, least_likeness, quantise
 
 _OPSET = 17
 _INPUTS = ("input_ids", "attention_mask")
-_OUTPUT = "embedding"
 _LIBRARIES = ("onnxruntime", "sentence-transformers", "tokenizers", "torch", "transformers")
 _TRACED_TEXTS = ("Kvinnor och män ska ha samma makt.", "Ja.")
-# Other numbers of texts and of tokens than the traced ones: a graph that froze either fails here.
-_TRIED_TEXTS = ("Vem beslutar?", "Regionen kartlägger löneskillnader mellan kvinnor och män varje år. " * 3, "Nej.")
-_LOWEST_LIKENESS = 0.95
+# Other numbers of texts and of tokens than the traced ones: a graph that froze either is found out.
+_SAMPLE_TEXTS = (
+    "Vem ansvarar för uppföljningen?",
+    "Mäns våld mot kvinnor ska upphöra. Alla har samma rätt och möjlighet till kroppslig integritet.",
+    "Regionen kartlägger varje år löneskillnader mellan kvinnor och män och rättar till dem. " * 8,
+)
+_LEAST_LIKENESS_OF_GRAPH = 0.9999
+_LEAST_LIKENESS_IN_INT8 = 0.95
 
 
 class _SentenceEmbedding(torch.nn.Module):
@@ -47,11 +53,11 @@ class _SentenceEmbedding(torch.nn.Module):
         return torch.nn.functional.normalize(features["sentence_embedding"], p=2.0, dim=-1)
 
 
-def export(model: Any, encoders_dir: Path, source: str, report: Report) -> str:
+def export(model: Any, encoders_dir: Path, source: str, progress: Progress) -> str:
     """Write `model`, a SentenceTransformer, to `<encoders_dir>/<hash>/` and give the hash.
 
-    The folder appears complete or not at all. Raises EncoderExportError for a model that one graph of
-    token ids and attention mask cannot stand for.
+    Moves the model to the CPU. The folder appears complete or not at all. Raises EncoderExportError for a
+    model that one graph of token ids and attention mask cannot stand for.
     """
     _refuse_what_a_graph_cannot_hold(model)
     model = model.to("cpu").float().eval()
@@ -62,14 +68,7 @@ def export(model: Any, encoders_dir: Path, source: str, report: Report) -> str:
         folder.mkdir()
         tokenizer = _tokenizer(model)
         tokenizer.save(str(folder / TOKENIZER_FILE))
-        report("Modellen skrivs som en graf.")
-        whole = Path(aside) / "whole.onnx"
-        sentence_embedding = _SentenceEmbedding(model)
-        _write_graph(sentence_embedding, tokenizer, whole)
-        report("Grafen kvantiseras till åtta bitar.")
-        _quantise(whole, folder / GRAPH_FILE)
-        report("Grafen jämförs med modellen.")
-        _compare(sentence_embedding, tokenizer, folder / GRAPH_FILE)
+        _write_graphs(_SentenceEmbedding(model), tokenizer, folder, progress)
         description = _describe(model, source)
         description = replace(description, hash=hash_of(folder, description))
         write_description(folder, description)
@@ -82,9 +81,13 @@ def _refuse_what_a_graph_cannot_hold(model: Any) -> None:
         raise EncoderExportError("Modellen saknar en snabb tokenizer (tokenizer.json) och kan inte användas.")
     for module in model:
         if not getattr(module, "include_prompt", True) and (query_prompt(model) or passage_prompt(model)):
-            raise EncoderExportError("Modellen räknar inte in sin inledning (include_prompt) och kan inte användas.")
+            raise EncoderExportError(
+                "Modellen räknar inte in sin inledning (include_prompt) och kan inte användas."
+            )
         if type(module).__name__ == "Router":
-            raise EncoderExportError("Modellen har skilda vägar för frågor och texter (Router) och kan inte användas.")
+            raise EncoderExportError(
+                "Modellen har skilda vägar för frågor och texter (Router) och kan inte användas."
+            )
 
 
 def _tokenizer(model: Any) -> Tokenizer:
@@ -105,24 +108,49 @@ def _max_tokens(model: Any) -> int:
     return int(min(limits))
 
 
-def _tensors(tokenizer: Tokenizer, texts: tuple[str, ...]) -> tuple[torch.Tensor, torch.Tensor]:
+def _write_graphs(module: torch.nn.Module, tokenizer: Tokenizer, folder: Path, progress: Progress) -> None:
+    whole, graph = folder.with_name("whole.onnx"), folder / GRAPH_FILE
+    samples = [_inputs(tokenizer, [text]) for text in _SAMPLE_TEXTS]
+    expected = [_embed(module, sample) for sample in samples]
+    _trace(module, _inputs(tokenizer, _TRACED_TEXTS), whole)
+    _check(least_likeness(whole, samples, expected), _LEAST_LIKENESS_OF_GRAPH)
+    progress(1)
+    quantise(whole, graph, samples)
+    _check(least_likeness(graph, samples, expected), _LEAST_LIKENESS_IN_INT8)
+    progress(1)
+    if (folder / WEIGHTS_FILE).exists():
+        # onnx lets only the owner read it, and a server may run as another user.
+        (folder / WEIGHTS_FILE).chmod(0o644)
+
+
+def _inputs(tokenizer: Tokenizer, texts: Sequence[str]) -> Inputs:
     encodings = tokenizer.encode_batch(list(texts))
-    return torch.tensor([e.ids for e in encodings]), torch.tensor([e.attention_mask for e in encodings])
+    rows = [encoding.ids for encoding in encodings], [encoding.attention_mask for encoding in encodings]
+    return {name: np.array(row, np.int64) for name, row in zip(_INPUTS, rows, strict=True)}
 
 
-def _write_graph(module: torch.nn.Module, tokenizer: Tokenizer, path: Path) -> None:
+def _embed(module: torch.nn.Module, inputs: Inputs) -> Vectors:
+    with torch.no_grad():
+        return np.asarray(module(*_tensors(inputs)), np.float32)
+
+
+def _tensors(inputs: Inputs) -> tuple[torch.Tensor, ...]:
+    return tuple(torch.from_numpy(inputs[name]) for name in _INPUTS)
+
+
+def _trace(module: torch.nn.Module, inputs: Inputs, path: Path) -> None:
     variable = {0: "texts", 1: "tokens"}
     try:
         with torch.no_grad(), warnings.catch_warnings():
-            # Tracing warns of every branch that it freezes. _compare is what tells whether one mattered.
+            # Tracing warns of every branch that it freezes. The likeness tells whether one mattered.
             warnings.simplefilter("ignore")
             torch.onnx.export(
                 module,
-                _tensors(tokenizer, _TRACED_TEXTS),
+                _tensors(inputs),
                 path,
                 input_names=list(_INPUTS),
-                output_names=[_OUTPUT],
-                dynamic_axes={name: variable for name in _INPUTS} | {_OUTPUT: {0: "texts"}},
+                output_names=[EMBEDDING],
+                dynamic_axes=dict.fromkeys(_INPUTS, variable) | {EMBEDDING: {0: "texts"}},
                 opset_version=_OPSET,
                 dynamo=False,
             )
@@ -130,25 +158,16 @@ def _write_graph(module: torch.nn.Module, tokenizer: Tokenizer, path: Path) -> N
         raise EncoderExportError(f"Modellen kan inte skrivas som en graf: {error}") from error
 
 
-def _quantise(whole: Path, target: Path) -> None:
-    # One scale per output channel, and 7 bits: without VNNI the processor's 8-bit product saturates.
-    quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-
-
-def _compare(module: torch.nn.Module, tokenizer: Tokenizer, path: Path) -> None:
-    tensors = _tensors(tokenizer, _TRIED_TEXTS)
-    with torch.no_grad():
-        expected = module(*tensors).numpy()
-    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    inputs = {name: tensor.numpy() for name, tensor in zip(_INPUTS, tensors, strict=True)}
-    likeness = float(np.min(np.sum(session.run([_OUTPUT], inputs)[0] * expected, axis=1)))
-    if not likeness >= _LOWEST_LIKENESS:
-        raise EncoderExportError(f"Grafen ger andra vektorer än modellen (likhet {likeness:.3f}).")
+def _check(likeness: float, least: float) -> None:
+    # The other way round, a likeness of NaN would pass.
+    if not likeness >= least:
+        raise EncoderExportError(f"Grafen ger andra vektorer än modellen (likhet {likeness:.4f}).")
 
 
 def _describe(model: Any, source: str) -> EncoderDescription:
     return EncoderDescription(
         source=source,
+        export_version=EXPORT_VERSION,
         dimensions=int(model.get_embedding_dimension()),
         max_tokens=_max_tokens(model),
         query_prompt=query_prompt(model),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from sentence_transformers import SentenceTransformer
+from transformers.utils.logging import disable_progress_bar
 
 from index.encoder import Progress, Vectors, silent
 from index.errors import EncoderExportError
@@ -20,6 +21,7 @@ def load(name_or_path: str | Path) -> SentenceTransformer:
     Raises EncoderExportError when there is no such model.
     """
     try:
+        disable_progress_bar()
         # Eager attention is the one that traces to a plain graph.
         return SentenceTransformer(str(name_or_path), model_kwargs={"attn_implementation": "eager"})
     except (OSError, ValueError) as error:
@@ -43,11 +45,14 @@ def _first_prompt(model: SentenceTransformer, names: Sequence[str]) -> str:
 
 
 class TorchEncoder:
-    """An Encoder that runs the model in sentence-transformers: for a GPU, and as the reference in tests."""
+    """An Encoder that runs the model in sentence-transformers: for a GPU, and as the reference in tests.
 
-    def __init__(self, model: SentenceTransformer, model_hash: str) -> None:
+    `encoder_hash` is that of the graph exported from the same model: it serves what is built here.
+    """
+
+    def __init__(self, model: SentenceTransformer, encoder_hash: str) -> None:
         self._model = model
-        self._hash = model_hash
+        self._hash = encoder_hash
 
     @property
     def hash(self) -> str:
@@ -55,9 +60,7 @@ class TorchEncoder:
 
     @property
     def dimensions(self) -> int:
-        dimensions = self._model.get_embedding_dimension()
-        assert dimensions is not None
-        return int(dimensions)
+        return int(self._model.get_embedding_dimension())
 
     def encode_queries(self, texts: Sequence[str], /) -> Vectors:
         return self._encode(texts, query_prompt(self._model))
@@ -76,6 +79,10 @@ class TorchEncoder:
         if not texts:
             return np.empty((0, self.dimensions), np.float32)
         vectors = self._model.encode(
-            list(texts), prompt=prompt, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+            list(texts),
+            prompt=prompt,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_numpy=True,
         )
         return np.asarray(vectors, np.float32)

@@ -59,10 +59,11 @@ class PassageSettings:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """Sentences that must stay together, and how many words they have."""
+    """Sentences that must stay together, and how many words they have: together, and the longest of them."""
 
     sentences: tuple[Sentence, ...]
     words: int
+    longest: int
 
 
 def split_document(document: Document, settings: PassageSettings) -> tuple[Passage, ...]:
@@ -107,13 +108,13 @@ def _units(text: str, sentences: Sequence[Sentence], target: int) -> list[_Unit]
     """Binds a sentence that ends in a colon to what it introduces: the next sentence, or two list items."""
     units: list[_Unit] = []
     bound: list[Sentence] = []
-    words = 0
+    lengths: list[int] = []
     for sentence, following in zip_longest(sentences, sentences[1:]):
         bound.append(sentence)
-        words += len(text[sentence.start : sentence.end].split())
-        if following is None or words >= target or not _belongs_together(text, bound, following):
-            units.append(_Unit(tuple(bound), words))
-            bound, words = [], 0
+        lengths.append(len(text[sentence.start : sentence.end].split()))
+        if following is None or sum(lengths) >= target or not _belongs_together(text, bound, following):
+            units.append(_Unit(tuple(bound), sum(lengths), max(lengths)))
+            bound, lengths = [], []
     return units
 
 
@@ -151,7 +152,7 @@ def _balanced(groups: list[list[_Unit]], target: int) -> list[list[_Unit]]:
 
 
 def _is_long(unit: _Unit, target: int) -> bool:
-    return unit.words > target
+    return unit.longest > target
 
 
 def _words(units: Iterable[_Unit]) -> int:

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
 
 # Characters that show nothing but can split a word, turn its order round or carry a hidden message.
 _INVISIBLE = re.compile(
@@ -31,4 +32,5 @@ def clean(text: str) -> str:
 def visible(text: str) -> str:
     """As `clean`, but with its white space and line breaks as they were."""
     shown = _CONTROLS.sub("", _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", shown.translate(_LIGATURES))
+    expanded = _LIGATURE.sub(lambda match: _LIGATURES[match[0]], shown)
+    return unicodedata.normalize("NFC", expanded)

@@ -39,6 +39,7 @@ def read(path: Path, /) -> ReadFile:
 class _Body:
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._styles_by_id: dict[str | None, list[ParagraphStyle]] = {}
 
     def blocks(self, element: etree._Element) -> Iterator[Block]:
         """The blocks of an element, also those inside content controls and tracked insertions."""
@@ -77,12 +78,12 @@ class _Body:
 
     def _styles(self, element: etree._Element) -> list[ParagraphStyle]:
         """The style of a paragraph and those it is based on."""
-        style = Paragraph(element, self._document).style
-        chain: list[ParagraphStyle] = []
-        while style is not None and style not in chain:
-            chain.append(style)
-            style = style.base_style
-        return chain
+        id_element = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        style_id = id_element.get(qn("w:val")) if id_element is not None else None
+        # Looking a style up searches the whole file, so each is looked up once.
+        if style_id not in self._styles_by_id:
+            self._styles_by_id[style_id] = _style_chain(Paragraph(element, self._document).style)
+        return self._styles_by_id[style_id]
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         if any(True for _ in table.iterdescendants(qn("w:tbl"))) or len(table.findall(qn("w:tr"))) == 1:
@@ -96,6 +97,14 @@ class _Body:
             for row in table.iterchildren(qn("w:tr"))
         ]
         yield from table_blocks(rows, has_header=_has_header(table))
+
+
+def _style_chain(style: ParagraphStyle | None) -> list[ParagraphStyle]:
+    chain: list[ParagraphStyle] = []
+    while style is not None and style not in chain:
+        chain.append(style)
+        style = style.base_style
+    return chain
 
 
 def _texts(element: etree._Element) -> Iterator[str]:

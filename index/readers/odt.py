@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from odfdo import Document, Element
+from odfdo.security import SecurityError
 
 from index.readers.archives import check_archive
 from index.readers.blocks import Block, BlockKind, ReadFailure, ReadFile, UnreadableFileError
@@ -28,9 +29,17 @@ def read(path: Path, /) -> ReadFile:
     """Reads an OpenDocument text; raises UnreadableFileError as `check_archive` does."""
     check_archive(path)
     _check_not_encrypted(path)
-    document = Document(path)
+    document = _opened(path)
     blocks = with_text_below(_Body(document).blocks(document.body), guessed=GUESSED_LEVEL)
     return ReadFile(blocks, named_title(document.meta.get_title(), blocks))
+
+
+def _opened(path: Path) -> Document:
+    try:
+        return Document(path)
+    except SecurityError as error:
+        # odfdo has limits of its own, stricter for small entries.
+        raise UnreadableFileError(ReadFailure.EXPANDS_TOO_MUCH) from error
 
 
 def _check_not_encrypted(path: Path) -> None:

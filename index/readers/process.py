@@ -141,6 +141,7 @@ def _environment() -> dict[str, str]:
 def _failure_of(process: subprocess.Popen[bytes]) -> ReadFailure:
     """Why the process ended on its own."""
     code = process.wait()
-    if code >= 0:
-        return ReadFailure.DAMAGED
+    if code > 0:
+        # The worker answers for every other error; Python gives up only when even that finds no memory.
+        return ReadFailure.OUT_OF_MEMORY
     return _FAILURE_BY_SIGNAL.get(signal.Signals(-code), ReadFailure.DAMAGED)

@@ -1,5 +1,6 @@
 """Chooses the reader of a file by its suffix, and loads no other."""
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +22,9 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 )
 """The module whose `read` is the Reader of a suffix; suffixes are in lower case."""
 
+_NO_MEMORY = re.compile(r"out of memory|memory allocation|cannot allocate", re.IGNORECASE)
+"""How libraries written in C say it, in errors of their own."""
+
 MAX_FILE_BYTES = 50 * 1024 * 1024
 
 
@@ -41,6 +45,8 @@ def read_file(path: Path) -> ReadFile:
     except (UnreadableFileError, MemoryError):
         raise
     except Exception as error:
+        if _NO_MEMORY.search(str(error)):
+            raise MemoryError from error
         raise UnreadableFileError(ReadFailure.DAMAGED) from error
     if not any(block.text.strip() for block in read.blocks):
         raise UnreadableFileError(ReadFailure.EMPTY)

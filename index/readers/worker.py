@@ -9,15 +9,12 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import TextIO
 
-from index.readers.blocks import ReadFailure, UnreadableFileError
+from index.readers.blocks import Block, ReadFailure, ReadFile, UnreadableFileError
 from index.readers.registry import read_file
-
-_NO_ROOM_TO_LOAD = ("failed to map segment", "cannot allocate memory")
 
 
 def main(arguments: list[str]) -> None:
@@ -25,10 +22,11 @@ def main(arguments: list[str]) -> None:
     memory_bytes, cpu_seconds = int(arguments[0]), float(arguments[1])
     answers = _take_over_stdout()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    _limit(resource.RLIMIT_AS, memory_bytes)
     for line in sys.stdin:
         _allow_cpu(cpu_seconds)
-        answers.write(json.dumps(_answer(Path(json.loads(line)["path"]))) + "\n")
+        answers.write(_answer(Path(json.loads(line)["path"])))
+        answers.write("\n")
         answers.flush()
 
 
@@ -41,21 +39,33 @@ def _take_over_stdout() -> TextIO:
 
 def _allow_cpu(seconds: float) -> None:
     # The limit counts from the start of the process, and passing it ends the process.
-    used = time.process_time()
-    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used + seconds), resource.RLIM_INFINITY))
+    _limit(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds))
 
 
-def _answer(path: Path) -> Mapping[str, object]:
+def _limit(kind: int, value: int) -> None:
+    """Sets the soft limit, within the hard limit that the process was started with."""
+    hard = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+
+
+def _answer(path: Path) -> str:
     try:
-        return {"read": asdict(read_file(path))}
+        return json.dumps({"read": read_file(path)}, default=_fields)
     except UnreadableFileError as error:
-        return {"failure": error.failure.name}
-    except MemoryError:
-        return {"failure": ReadFailure.OUT_OF_MEMORY.name}
-    except ImportError as error:
-        if any(sign in str(error).lower() for sign in _NO_ROOM_TO_LOAD):
-            return {"failure": ReadFailure.OUT_OF_MEMORY.name}
-        raise
+        return _failed(error.failure)
+    except ModuleNotFoundError:
+        return _failed(ReadFailure.UNSUPPORTED)
+    except (MemoryError, ImportError):
+        # A library that is there fails to load only when there is no room for it.
+        return _failed(ReadFailure.OUT_OF_MEMORY)
+
+
+def _failed(failure: ReadFailure) -> str:
+    return json.dumps({"failure": failure.name})
+
+
+def _fields(value: ReadFile | Block) -> dict[str, object]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 if __name__ == "__main__":

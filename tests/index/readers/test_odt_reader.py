@@ -34,7 +34,8 @@ def test_headings_text_lists_and_tables_are_told_apart(path: Path) -> None:
     table.set_values([["Diarienummer", "RV 1"], ["År", 2024]])
     items = List(["makt"])
     items.append_item(Element.from_tag("<text:list-item><text:p>hälsa</text:p></text:list-item>"))
-    for element in (Header(1, "Strategi"), Header(2, "Mål"), Paragraph("Länet  ska\tvara\njämställt."), items, table):
+    text = Paragraph("Länet  ska\tvara\njämställt.")
+    for element in (Header(1, "Strategi"), Header(2, "Mål"), text, items, table):
         document.body.append(element)
     assert shown(read_back(document, path)) == [
         ("heading", 1, "Strategi"),
@@ -52,7 +53,8 @@ def test_notes_and_comments_are_left_out(path: Path) -> None:
     document.body.append(
         Element.from_tag(
             "<text:p>Text<text:note><text:note-body><text:p>Not</text:p></text:note-body></text:note> "
-            "med <text:span>not</text:span><office:annotation><text:p>Ändra</text:p></office:annotation>.</text:p>"
+            "med <text:span>not</text:span>"
+            "<office:annotation><text:p>Ändra</text:p></office:annotation>.</text:p>"
         )
     )
     assert shown(read_back(document, path)) == [("paragraph", 0, "Text med not.")]
@@ -75,10 +77,19 @@ def test_a_locked_document_is_encrypted(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr("META-INF/manifest.xml", "<m:manifest><m:encryption-data/></m:manifest>")
-        archive.writestr("content.xml", b"\x8f\x02 oläsligt")
+        archive.writestr("content.xml", b"\x8f\x02\x00")
     with pytest.raises(UnreadableFileError) as error:
         read_file(path)
     assert error.value.failure is ReadFailure.ENCRYPTED
+
+
+def test_a_document_that_unpacks_to_far_more_than_it_takes_is_refused(path: Path) -> None:
+    document = new_document()
+    for _ in range(20_000):
+        document.body.append(Paragraph("Länet ska vara jämställt."))
+    with pytest.raises(UnreadableFileError) as error:
+        read_back(document, path)
+    assert error.value.failure is ReadFailure.EXPANDS_TOO_MUCH
 
 
 def test_an_archive_that_is_no_document_is_damaged(path: Path) -> None:

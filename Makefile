@@ -1,0 +1,30 @@
+PYTHON ?= python3.11
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: setup run test check soak
+
+setup: $(STAMP)
+	@$(BIN)/python -m index encoder
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+run: setup
+	$(BIN)/python -m index build
+	$(BIN)/python -m web serve
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check setup
+	$(BIN)/python -m pytest
+
+soak: setup
+	BOT_SOAK_REQUESTS=50000 $(BIN)/python -m pytest tests/web/test_swapping.py -p no:randomly --timeout 3600

@@ -1,0 +1,84 @@
+"""What many tests share: the default model and encoder, texts to encode, and the shared data."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.default_model import unpack
+from index.encoder import silent
+from index.encoders import ensure, find
+from index.onnx_encoder import OnnxEncoder
+from index.settings import IndexSettings
+
+_REPOSITORY = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def encoders_dir() -> Path:
+    """The folder that holds the exported default encoder; it is made once and kept between runs."""
+    configured = os.environ.get("BOT_TEST_ENCODERS")
+    if configured:
+        return Path(configured)
+    settings = IndexSettings.model_validate({"var_dir": _REPOSITORY / "var", "encoder": "default"})
+    ensure(settings, silent)
+    return settings.encoders_dir
+
+
+@pytest.fixture(scope="session")
+def default_encoder(encoders_dir: Path) -> OnnxEncoder:
+    """The default encoder as it serves, on two threads."""
+    return OnnxEncoder.open(find(encoders_dir, "default"), threads=2)
+
+
+@pytest.fixture(scope="session")
+def default_model_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The default model, unpacked for sentence-transformers. Half a gigabyte: gone after the run."""
+    folder = tmp_path_factory.mktemp("models") / "default"
+    unpack(folder)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The shared data, which is read and never copied."""
+    folder = Path(os.environ.get("BOT_SHARED_DIR", "../shared"))
+    if not folder.is_dir():
+        pytest.skip(f"Delade data saknas: {folder.resolve()}. Ange BOT_SHARED_DIR.")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def queries() -> tuple[str, ...]:
+    return (
+        "Vad är målet med jämställdhetsstrategin?",
+        "Hur arbetar regionen mot våld i nära relationer?",
+        "Vem ansvarar för uppföljningen?",
+        "När beslutades strategin?",
+        "vad gäller för föräldralediga",
+        "Hur stor är löneskillnaden mellan kvinnor och män?",
+        "Vad betyder jämställdhetsintegrering?",
+        "Vilka utbildningar får cheferna?",
+        "Får män och kvinnor vård på lika villkor?",
+        "diarienummer",
+    )
+
+
+@pytest.fixture(scope="session")
+def passages() -> tuple[str, ...]:
+    return (
+        "Kvinnor och män ska ha samma makt att forma samhället och sina egna liv.",
+        "Löneskillnaderna mellan kvinnor och män kartläggs varje år och redovisas för regionstyrelsen.",
+        "Mäns våld mot kvinnor ska upphöra. Alla har rätt till kroppslig integritet, oavsett kön och ålder.",
+        "Beslut fattades av regionfullmäktige den 12 juni 2023, § 87, diarienummer RS 2023/0412.",
+        "Chefer på alla nivåer ansvarar för att målen i strategin blir kända och följs upp.",
+        "Statistik som rör individer ska vara uppdelad på kön där det är möjligt.",
+        "Föräldralediga medarbetare ska ha samma löneutveckling som andra.",
+        "Vården ska ges på lika villkor utifrån behov, oavsett kön, ålder eller bostadsort."
+        + " Ingen väljs bort." * 20,
+        "Budgeten för jämställdhetsarbetet uppgår till 4,5 miljoner kronor 2024–2027.",
+        "Uppföljningen sker i samband med årsredovisningen." + " Rapporten går till länsstyrelsen." * 40,
+    )
