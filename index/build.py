@@ -106,7 +106,10 @@ def _encode(fresh: Sequence[store.IndexedDocument], shop: Workshop) -> dict[str,
         return {}
     passages = [encoded_text(item.document, passage) for item in fresh for passage in item.passages]
     sentences = [
-        item.document.text[s.start : s.end] for item in fresh for passage in item.passages for s in passage.sentences
+        item.document.text[s.start : s.end]
+        for item in fresh
+        for passage in item.passages
+        for s in passage.sentences
     ]
     encoder = shop.open_encoder()
     progress = shop.step("Kodar avsnitt och meningar", len(passages) + len(sentences))
@@ -131,7 +134,9 @@ def _write(generations: Generations, parts: Sequence[Reused], encoder_hash: str,
     sentences = _stack(part.sentence_vectors for part in parts)
     VectorIndex.build(passages).save(folder / VECTORS_FILE)
     VectorIndex.build(sentences).save(folder / SENTENCES_FILE)
-    texts = [encoded_text(part.indexed.document, passage) for part in parts for passage in part.indexed.passages]
+    texts = [
+        encoded_text(part.indexed.document, passage) for part in parts for passage in part.indexed.passages
+    ]
     TermIndex.build(texts).save(folder / TERMS_FOLDER)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     now = datetime.now(UTC)

@@ -13,7 +13,7 @@ HEAVY = {
     "faiss": {"index/vectors.py"},
     "bm25s": {"index/terms.py"},
     "sentence_transformers": {"index/models.py"},
-    "onnxruntime": {"index/onnx_encoder.py", "index/export.py"},
+    "onnxruntime": {"index/onnx_encoder.py", "index/quantisation.py"},
 }
 
 

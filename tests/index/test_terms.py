@@ -4,7 +4,11 @@ from pathlib import Path
 
 from index.terms import TermIndex
 
-TEXTS = ["Länets strategi för jämställdhet gäller till 2027", "Bygglov söker man hos kommunen", "Vården i länet"]
+TEXTS = [
+    "Länets strategi för jämställdhet gäller till 2027",
+    "Bygglov söker man hos kommunen",
+    "Vården i länet",
+]
 
 
 def test_a_compound_in_the_question_finds_its_parts() -> None:
