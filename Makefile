@@ -2,7 +2,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup run test check soak
+.PHONY: setup run test check
 
 setup: $(STAMP)
 	@$(BIN)/python -m index encoder
@@ -26,5 +26,3 @@ check: $(STAMP)
 test: check setup
 	$(BIN)/python -m pytest
 
-soak: setup
-	BOT_SOAK_REQUESTS=50000 $(BIN)/python -m pytest tests/web/test_swapping.py -p no:randomly --timeout 3600

@@ -20,14 +20,18 @@ _log = logging.getLogger(__name__)
 def quotes(hits: Sequence[Hit], searcher: Searcher, today: date) -> tuple[Quote, ...]:
     """The sentences that answer best, best first; a quote that fails its check is logged and left out."""
     ranked = sorted(
-        ((hit, sentence) for hit in hits[:_CONSIDERED_HITS] for sentence in hit.sentences),
-        key=lambda pair: _worth(*pair, hits[0].score),
+        (
+            (_worth(hit, sentence, hits[0].score), hit, sentence)
+            for hit in hits[:_CONSIDERED_HITS]
+            for sentence in hit.sentences
+        ),
+        key=lambda candidate: candidate[0],
         reverse=True,
     )
     if not ranked:
         return ()
-    best = _worth(*ranked[0], hits[0].score)
-    near = [pair for pair in ranked if best - _worth(*pair, hits[0].score) <= _NEAR]
+    best = ranked[0][0]
+    near = [(hit, sentence) for worth, hit, sentence in ranked if best - worth <= _NEAR]
     checked = (_checked(hit, sentence, searcher, today) for hit, sentence in _distinct(near)[:MOST_QUOTES])
     return tuple(quote for quote in checked if quote is not None)
 

@@ -9,7 +9,10 @@ DENSE_WEIGHT = 0.7
 
 def fuse(dense: NDArray[np.float64], lexical: NDArray[np.float64]) -> NDArray[np.float64]:
     """Scores of candidates, shape (n,), from both parts, shape (n,) each: the higher the better."""
-    return DENSE_WEIGHT * _standardise(dense) + (1 - DENSE_WEIGHT) * _standardise(lexical)
+    fused: NDArray[np.float64] = DENSE_WEIGHT * _standardise(dense) + (1 - DENSE_WEIGHT) * _standardise(
+        lexical
+    )
+    return fused
 
 
 def _standardise(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -27,12 +27,14 @@ class VectorIndex:
     def build(cls, vectors: Vectors) -> "VectorIndex":
         """Index `vectors`, shape (n, dimensions), float32; exactly while n is at most EXACT_UP_TO."""
         dimensions = vectors.shape[1]
+        index: faiss.Index
         if len(vectors) <= EXACT_UP_TO:
             index = faiss.IndexFlatIP(dimensions)
         else:
-            index = faiss.IndexHNSWFlat(dimensions, _HNSW_LINKS, faiss.METRIC_INNER_PRODUCT)
-            index.hnsw.efConstruction = _HNSW_BUILD_EFFORT
-            index.hnsw.efSearch = _HNSW_SEARCH_EFFORT
+            graph = faiss.IndexHNSWFlat(dimensions, _HNSW_LINKS, faiss.METRIC_INNER_PRODUCT)
+            graph.hnsw.efConstruction = _HNSW_BUILD_EFFORT
+            graph.hnsw.efSearch = _HNSW_SEARCH_EFFORT
+            index = graph
         index.add(np.ascontiguousarray(vectors, dtype=np.float32))
         return cls(index)
 
