@@ -40,9 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     ask = parser.add_subparsers(required=True, metavar="KOMMANDO").add_parser("ask", help="Ställ en fråga.")
     ask.add_argument("question")
     ask.add_argument("--json", action="store_true", help="svara med JSON")
-    ask.add_argument(
-        "--today", type=date.fromisoformat, default=date.today(), help="dagens datum, ÅÅÅÅ-MM-DD"
-    )
+    ask.add_argument("--today", type=date.fromisoformat, default=date.today(), help="dagens datum, ÅÅÅÅ-MM-DD")
     ask.add_argument("--history", action="append", default=[], help="tidigare fråga, äldst först")
     return parser
 

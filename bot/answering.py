@@ -37,9 +37,7 @@ class Answering:
         result = self._searcher.search(question.text)
         confidence = weighing.confidence(result)
         status = weighing.decide(confidence)
-        found = (
-            () if status is Status.NO_ANSWER else quoting.quotes(result.hits, self._searcher, question.today)
-        )
+        found = () if status is Status.NO_ANSWER else quoting.quotes(result.hits, self._searcher, question.today)
         if not found:
             status = Status.NO_ANSWER
         return Answer(

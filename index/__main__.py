@@ -38,9 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="KOMMANDO")
 
-    def add(
-        name: str, run: Callable[..., dict[str, Any]], text: str, show: Callable[..., None] = _show
-    ) -> Any:
+    def add(name: str, run: Callable[..., dict[str, Any]], text: str, show: Callable[..., None] = _show) -> Any:
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("--json", action="store_true", help="svara med JSON")
         command.set_defaults(command=run, show=show)

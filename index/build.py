@@ -5,7 +5,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -41,7 +41,7 @@ class Workshop:
     encoder_hash: str
     open_encoder: Callable[[], Encoder]
     step: Callable[[str, int], Progress]
-    passages: PassageSettings = PassageSettings()
+    passages: PassageSettings = field(default_factory=PassageSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,10 @@ def build(folders: Sequence[Path], shop: Workshop) -> Report:
         if not all_parts:
             raise NothingToIndexError("Inget dokument i mapparna kunde läsas.")
         manifest = _write(generations, all_parts, shop.encoder_hash, content)
-        return Report(
-            manifest.id, True, manifest.documents, manifest.passages, len(all_parts) - len(parts), failures
-        )
+        return Report(manifest.id, True, manifest.documents, manifest.passages, len(all_parts) - len(parts), failures)
 
 
-def _read(
-    files: Sequence[sources.SourceFile], shop: Workshop
-) -> tuple[list[store.IndexedDocument], dict[str, str]]:
+def _read(files: Sequence[sources.SourceFile], shop: Workshop) -> tuple[list[store.IndexedDocument], dict[str, str]]:
     progress = shop.step("Läser dokument", len(files))
     fresh: list[store.IndexedDocument] = []
     failures: dict[str, str] = {}
@@ -106,10 +102,7 @@ def _encode(fresh: Sequence[store.IndexedDocument], shop: Workshop) -> dict[str,
         return {}
     passages = [encoded_text(item.document, passage) for item in fresh for passage in item.passages]
     sentences = [
-        item.document.text[s.start : s.end]
-        for item in fresh
-        for passage in item.passages
-        for s in passage.sentences
+        item.document.text[s.start : s.end] for item in fresh for passage in item.passages for s in passage.sentences
     ]
     encoder = shop.open_encoder()
     progress = shop.step("Kodar avsnitt och meningar", len(passages) + len(sentences))
@@ -134,9 +127,7 @@ def _write(generations: Generations, parts: Sequence[Reused], encoder_hash: str,
     sentences = _stack(part.sentence_vectors for part in parts)
     VectorIndex.build(passages).save(folder / VECTORS_FILE)
     VectorIndex.build(sentences).save(folder / SENTENCES_FILE)
-    texts = [
-        encoded_text(part.indexed.document, passage) for part in parts for passage in part.indexed.passages
-    ]
+    texts = [encoded_text(part.indexed.document, passage) for part in parts for passage in part.indexed.passages]
     TermIndex.build(texts).save(folder / TERMS_FOLDER)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     now = datetime.now(UTC)

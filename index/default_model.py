@@ -216,11 +216,7 @@ def _bert_name(name: str) -> str:
 def _dimensions(name: str, shape: Shape) -> tuple[int, ...]:
     if name.endswith("bias") or "LayerNorm" in name:
         return (-1,)
-    inputs = (
-        shape.feed_forward
-        if name.endswith("output.dense.weight") and "attention" not in name
-        else shape.hidden
-    )
+    inputs = shape.feed_forward if name.endswith("output.dense.weight") and "attention" not in name else shape.hidden
     return (-1, inputs)
 
 

@@ -15,9 +15,7 @@ def find(encoders_dir: Path, source: str) -> Path:
     Raises EncoderMissingError when there is none, or when the model has changed since.
     """
     wanted = _fingerprint(source)
-    for description_file in sorted(
-        encoders_dir.glob(f"[!.]*/{DESCRIPTION_FILE}"), key=_modified, reverse=True
-    ):
+    for description_file in sorted(encoders_dir.glob(f"[!.]*/{DESCRIPTION_FILE}"), key=_modified, reverse=True):
         if _is_current(description_file.parent, wanted):
             return description_file.parent
     raise EncoderMissingError(
@@ -42,9 +40,7 @@ def ensure(settings: IndexSettings, progress: Progress) -> Path:
 
     model = load(model_path)
     progress(1)
-    return settings.encoders_dir / export(
-        model, settings.encoders_dir, _fingerprint(settings.encoder), progress
-    )
+    return settings.encoders_dir / export(model, settings.encoders_dir, _fingerprint(settings.encoder), progress)
 
 
 def open_encoder(settings: IndexSettings) -> Encoder:

@@ -81,22 +81,16 @@ def _refuse_what_a_graph_cannot_hold(model: Any) -> None:
         raise EncoderExportError("Modellen saknar en snabb tokenizer (tokenizer.json) och kan inte användas.")
     for module in model:
         if not getattr(module, "include_prompt", True) and (query_prompt(model) or passage_prompt(model)):
-            raise EncoderExportError(
-                "Modellen räknar inte in sin inledning (include_prompt) och kan inte användas."
-            )
+            raise EncoderExportError("Modellen räknar inte in sin inledning (include_prompt) och kan inte användas.")
         if type(module).__name__ == "Router":
-            raise EncoderExportError(
-                "Modellen har skilda vägar för frågor och texter (Router) och kan inte användas."
-            )
+            raise EncoderExportError("Modellen har skilda vägar för frågor och texter (Router) och kan inte användas.")
 
 
 def _tokenizer(model: Any) -> Tokenizer:
     source = model.tokenizer
     tokenizer = Tokenizer.from_str(source.backend_tokenizer.to_str())
     tokenizer.enable_truncation(_max_tokens(model))
-    tokenizer.enable_padding(
-        pad_id=source.pad_token_id, pad_token=source.pad_token, direction=source.padding_side
-    )
+    tokenizer.enable_padding(pad_id=source.pad_token_id, pad_token=source.pad_token, direction=source.padding_side)
     return tokenizer
 
 

@@ -9,9 +9,7 @@ DENSE_WEIGHT = 0.7
 
 def fuse(dense: NDArray[np.float64], lexical: NDArray[np.float64]) -> NDArray[np.float64]:
     """Scores of candidates, shape (n,), from both parts, shape (n,) each: the higher the better."""
-    fused: NDArray[np.float64] = DENSE_WEIGHT * _standardise(dense) + (1 - DENSE_WEIGHT) * _standardise(
-        lexical
-    )
+    fused: NDArray[np.float64] = DENSE_WEIGHT * _standardise(dense) + (1 - DENSE_WEIGHT) * _standardise(lexical)
     return fused
 
 
@@ -19,4 +17,5 @@ def _standardise(values: NDArray[np.float64]) -> NDArray[np.float64]:
     spread = float(values.std())
     if spread == 0:
         return np.zeros_like(values)
-    return (values - values.mean()) / spread
+    standardised: NDArray[np.float64] = (values - values.mean()) / spread
+    return standardised

@@ -134,7 +134,5 @@ def _parse(text: str, generation_id: str) -> Manifest:
     except (ValueError, TypeError) as error:
         raise GenerationDamagedError(f"Generationen {generation_id} är skadad: {_MANIFEST}.") from error
     if manifest.format != FORMAT:
-        raise GenerationDamagedError(
-            f"Generationen {generation_id} har formatet {manifest.format}, inte {FORMAT}."
-        )
+        raise GenerationDamagedError(f"Generationen {generation_id} har formatet {manifest.format}, inte {FORMAT}.")
     return manifest

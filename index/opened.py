@@ -42,9 +42,7 @@ class OpenGeneration:
         self._passages = [(item, passage) for item in self.documents for passage in item.passages]
         counts = (len(passage.sentences) for _, passage in self._passages)
         self._sentence_starts = np.fromiter(accumulate(counts, initial=0), dtype=np.int64)
-        self._texts = {
-            (item.document.id, item.document.version): item.document.text for item in self.documents
-        }
+        self._texts = {(item.document.id, item.document.version): item.document.text for item in self.documents}
         self._sources = {item.document.id: _source(item) for item in self.documents}
 
     @classmethod
@@ -65,9 +63,7 @@ class OpenGeneration:
         hits = self._rank(query, vector, rows, lexical)
         done = perf_counter()
         timings = {"encode": (encoded - start) * 1000, "search": (done - encoded) * 1000}
-        return SearchResult(
-            query, self.id, tuple(hits[:_HITS]), tuple(hits[_HITS : _HITS + _REJECTED]), timings
-        )
+        return SearchResult(query, self.id, tuple(hits[:_HITS]), tuple(hits[_HITS : _HITS + _REJECTED]), timings)
 
     def _candidates(self, vector: NDArray[np.float32], lexical: NDArray[np.float32]) -> list[int]:
         """Passages that are near by themselves, by one of their sentences, or by their terms."""
@@ -88,9 +84,7 @@ class OpenGeneration:
         weights = self._terms.weights(query)
         order = np.argsort(-scores, kind="stable")[: _HITS + _REJECTED]
         return [
-            self._hit(
-                rows[i], cosines[i], weights, float(scores[i]), float(dense[i]), float(lexical[rows[i]])
-            )
+            self._hit(rows[i], cosines[i], weights, float(scores[i]), float(dense[i]), float(lexical[rows[i]]))
             for i in order
         ]
 
@@ -109,9 +103,7 @@ class OpenGeneration:
         item, passage = self._passages[row]
         document = item.document
         headings = document.sections[passage.section].heading_path
-        held = self._terms.stems(
-            " ".join((document.metadata.title, *headings, _text(document.text, passage)))
-        )
+        held = self._terms.stems(" ".join((document.metadata.title, *headings, _text(document.text, passage))))
         score, dense, lexical = scores
         return Hit(
             source=self._sources[document.id],

@@ -17,9 +17,7 @@ def publish(var_dir: Path, generation_id: str | None = None) -> Manifest:
     generations = Generations(var_dir)
     ids = generations.ids()
     if generation_id is None and not ids:
-        raise NoGenerationError(
-            "Det finns ingen generation att publicera. Bygg en med: python -m index build"
-        )
+        raise NoGenerationError("Det finns ingen generation att publicera. Bygg en med: python -m index build")
     chosen = generation_id or ids[-1]
     generations.verify(chosen)
     documents = store.read(generations.path(chosen) / PASSAGES_FILE)

@@ -59,17 +59,13 @@ def _spoilt_nodes(whole: Path, samples: Sequence[Inputs]) -> list[str]:
     graph = onnx.load(whole, load_external_data=False)
     weights = {initializer.name for initializer in graph.graph.initializer}
     input_of = {
-        node.name: node.input[0]
-        for node in graph.graph.node
-        if node.op_type == "MatMul" and node.input[1] in weights
+        node.name: node.input[0] for node in graph.graph.node if node.op_type == "MatMul" and node.input[1] in weights
     }
     noise = _noise(graph, whole.with_name("observed.onnx"), sorted(set(input_of.values())), samples)
     return [node for node, tensor in input_of.items() if noise[tensor] > _MOST_NOISE]
 
 
-def _noise(
-    graph: onnx.ModelProto, observed: Path, tensors: list[str], samples: Sequence[Inputs]
-) -> dict[str, float]:
+def _noise(graph: onnx.ModelProto, observed: Path, tensors: list[str], samples: Sequence[Inputs]) -> dict[str, float]:
     """For each tensor the worst share of noise over the samples."""
     graph.graph.output.extend(onnx.ValueInfoProto(name=tensor) for tensor in tensors)
     onnx.save(graph, observed)

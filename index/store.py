@@ -39,9 +39,7 @@ def write(path: Path, indexed: Iterable[IndexedDocument]) -> None:
         connection.executescript(_SCHEMA)
         passage_row = 0
         for row, item in enumerate(indexed):
-            connection.execute(
-                "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?)", (row, *_document_row(item))
-            )
+            connection.execute("INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?)", (row, *_document_row(item)))
             for passage in item.passages:
                 sentences = json.dumps([(s.start, s.end) for s in passage.sentences])
                 values = (passage_row, row, passage.section, passage.start, passage.end, sentences)
@@ -56,13 +54,9 @@ def read(path: Path) -> tuple[IndexedDocument, ...]:
         documents = connection.execute("SELECT * FROM documents ORDER BY row").fetchall()
         passages: dict[int, list[Passage]] = {}
         ids = {row[0]: row[1] for row in documents}
-        for row in connection.execute(
-            'SELECT document, section, "start", "end", sentences FROM passages ORDER BY row'
-        ):
+        for row in connection.execute('SELECT document, section, "start", "end", sentences FROM passages ORDER BY row'):
             passages.setdefault(row[0], []).append(_to_passage(ids[row[0]], row[1:]))
-    return tuple(
-        IndexedDocument(_to_document(row), tuple(passages.get(row[0], ())), row[3]) for row in documents
-    )
+    return tuple(IndexedDocument(_to_document(row), tuple(passages.get(row[0], ())), row[3]) for row in documents)
 
 
 def _document_row(item: IndexedDocument) -> tuple[str, ...]:

@@ -48,9 +48,7 @@ class VectorIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def nearest(
-        self, query: NDArray[np.float32], count: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def nearest(self, query: NDArray[np.float32], count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Rows and cosines of the `count` nearest to `query`, shape (dimensions,), best first."""
         scores, rows = self._index.search(query.reshape(1, -1), min(count, len(self)))
         found = rows[0] >= 0

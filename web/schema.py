@@ -13,9 +13,7 @@ def _not_blank(text: str) -> str:
     return text
 
 
-QuestionText = Annotated[
-    str, StringConstraints(min_length=1, max_length=MOST_CODE_POINTS), AfterValidator(_not_blank)
-]
+QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MOST_CODE_POINTS), AfterValidator(_not_blank)]
 
 
 class QuestionIn(BaseModel):

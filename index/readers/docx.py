@@ -51,9 +51,7 @@ class _Body:
             elif child.tag == qn("w:sdt"):
                 if not _is_contents(child):
                     yield from (
-                        block
-                        for content in child.iterchildren(qn("w:sdtContent"))
-                        for block in self.blocks(content)
+                        block for content in child.iterchildren(qn("w:sdtContent")) for block in self.blocks(content)
                     )
             elif child.tag in {qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")}:
                 yield from self.blocks(child)

@@ -32,12 +32,7 @@ _CLOCK_TIME = re.compile(r"\d{1,2}[.:]\d{2}\b(?!\.)\s*[-–]")
 
 def looks_like_heading(text: str) -> bool:
     """Whether a line reads like a heading: short, capitalised, and not a sentence, a label or an address."""
-    if (
-        len(text) > _MAX_LENGTH
-        or not _STARTS.match(text)
-        or _FIGURES_ONLY.fullmatch(text)
-        or _CLOCK_TIME.match(text)
-    ):
+    if len(text) > _MAX_LENGTH or not _STARTS.match(text) or _FIGURES_ONLY.fullmatch(text) or _CLOCK_TIME.match(text):
         return False
     if _LABEL.match(text) or any(sign in text for sign in ("@", "://", "www.")):
         return False

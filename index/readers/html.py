@@ -106,16 +106,13 @@ class _Walk:
         has_header = any(row and all(cell.name == "th" for cell in row) for row in rows[:2])
         if (caption := table.find("caption")) is not None:
             yield from _inline_block([caption], BlockKind.PARAGRAPH)
-        yield from table_blocks(
-            [[_inline_text([cell]) for cell in row] for row in rows], has_header=has_header
-        )
+        yield from table_blocks([[_inline_text([cell]) for cell in row] for row in rows], has_header=has_header)
 
 
 def _is_inline(node: PageElement) -> bool:
     if isinstance(node, Tag):
         return _INLINE.fullmatch(node.name) is not None and not any(
-            _INLINE.fullmatch(descendant.name) is None and descendant.name != "br"
-            for descendant in node.find_all(True)
+            _INLINE.fullmatch(descendant.name) is None and descendant.name != "br" for descendant in node.find_all(True)
         )
     return True
 

@@ -9,9 +9,7 @@ _MAX_WRAP_WIDTH = 130.0
 _HYPHENS = "-\u2010"
 _HYPHENED_WORD = re.compile(rf"\w+[{_HYPHENS}]$")
 _FIRST_WORD = re.compile(r"\w*")
-_SUSPENDED = frozenset(
-    {"och", "eller", "samt", "respektive", "resp", "kontra", "men", "som", "liksom", "till"}
-)
+_SUSPENDED = frozenset({"och", "eller", "samt", "respektive", "resp", "kontra", "men", "som", "liksom", "till"})
 _SENTENCE_END = re.compile(r"[.!?:][”\"’')\]]*$")
 _BULLET = re.compile(r"[-•*·▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8]\s+(?=\S)")
 _DASH_BULLET = re.compile(r"[–—]\s+(?=[a-zåäö])")

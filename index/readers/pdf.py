@@ -93,9 +93,7 @@ class _Page:
 
     def lines(self) -> Iterator[PrintedLine]:
         """The lines from the top down, or in the order of the file where columns stand side by side."""
-        lines = [
-            line for start, end, hyphened in self._stretches() if (line := self._line(start, end, hyphened))
-        ]
+        lines = [line for start, end, hyphened in self._stretches() if (line := self._line(start, end, hyphened))]
         yield from lines if _has_columns(lines) else sorted(lines, key=lambda line: -line.baseline)
 
     def _character(self, index: int) -> str:
@@ -161,6 +159,4 @@ class _Page:
 
 def _has_columns(lines: list[PrintedLine]) -> bool:
     down = sorted(lines, key=lambda line: -line.baseline)
-    return any(
-        upper.baseline - lower.baseline < 0.5 * min(upper.size, lower.size) for upper, lower in pairwise(down)
-    )
+    return any(upper.baseline - lower.baseline < 0.5 * min(upper.size, lower.size) for upper, lower in pairwise(down))

@@ -156,9 +156,7 @@ class _Flow:
         end = at + 1
         while end < len(self.lines):
             above, line = self.lines[end - 1], self.lines[end]
-            is_outdented = (
-                end - 1 > at and above.page == line.page and line.left < above.left - _INDENT * line.size
-            )
+            is_outdented = end - 1 > at and above.page == line.page and line.left < above.left - _INDENT * line.size
             if is_outdented or _is_table_row(line) or self._heading_level(end) is not None:
                 break
             if not continues(self._line(end - 1), self._line(end), self.setting.width):

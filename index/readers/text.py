@@ -71,9 +71,7 @@ class _Layout:
             end = self._paragraph_end(at)
             text = self.joiner.join(self.lines[at:end]).text
             is_item = item_marker(text) is not None
-            blocks.append(
-                Block(BlockKind.LIST_ITEM, item_text(text)) if is_item else Block(BlockKind.PARAGRAPH, text)
-            )
+            blocks.append(Block(BlockKind.LIST_ITEM, item_text(text)) if is_item else Block(BlockKind.PARAGRAPH, text))
             at = end
         return blocks
 

@@ -63,9 +63,7 @@ def test_a_published_build_finds_the_passage_that_answers(folder: Path, shop: Wo
     assert first.best_sentence.text == "Länsstyrelsen i Västmanland har tagit fram strategin."
 
 
-def test_with_nothing_changed_there_is_no_new_generation_and_no_encoder_is_opened(
-    folder: Path, shop: Workshop
-) -> None:
+def test_with_nothing_changed_there_is_no_new_generation_and_no_encoder_is_opened(folder: Path, shop: Workshop) -> None:
     first = building.build([folder], shop)
 
     def refuse() -> Encoder:
@@ -112,9 +110,7 @@ def test_two_builds_at_once_and_the_second_says_so(folder: Path, shop: Workshop)
 
 
 @pytest.mark.parametrize("name", ["passages.db", "vectors.faiss", "sentences.faiss", "terms/vocabulary.json"])
-def test_a_damaged_generation_is_refused_and_the_published_one_stays(
-    folder: Path, shop: Workshop, name: str
-) -> None:
+def test_a_damaged_generation_is_refused_and_the_published_one_stays(folder: Path, shop: Workshop, name: str) -> None:
     published = publish(shop.var_dir, building.build([folder], shop).generation)
     (folder / "beslut.md").write_text("# Nytt\n\nEtt annat beslut.\n", encoding="utf-8")
     damaged = building.build([folder], shop).generation
@@ -125,14 +121,10 @@ def test_a_damaged_generation_is_refused_and_the_published_one_stays(
     assert Generations(shop.var_dir).current() == published.id
 
 
-def test_rollback_publishes_the_generation_before_and_the_last_five_are_kept(
-    folder: Path, shop: Workshop
-) -> None:
+def test_rollback_publishes_the_generation_before_and_the_last_five_are_kept(folder: Path, shop: Workshop) -> None:
     made = []
     for number in range(KEPT + 2):
-        (folder / "beslut.md").write_text(
-            f"# Beslut\n\nÄrende nummer {number} är avgjort.\n", encoding="utf-8"
-        )
+        (folder / "beslut.md").write_text(f"# Beslut\n\nÄrende nummer {number} är avgjort.\n", encoding="utf-8")
         made.append(publish(shop.var_dir, building.build([folder], shop).generation).id)
     assert Generations(shop.var_dir).ids() == made[-KEPT:]
     assert rollback(shop.var_dir).id == made[-2]
@@ -147,9 +139,7 @@ def test_a_build_killed_at_any_moment_leaves_the_published_generation_and_the_ne
     command = [sys.executable, "-m", "index", "build", "--no-publish"]
     for number in range(10):
         (folder / "beslut.md").write_text(DECISION + f"\nÄrende {number}. " * 300, encoding="utf-8")
-        with subprocess.Popen(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as child:
+        with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as child:
             time.sleep(random.uniform(0.2, 4))
             child.send_signal(signal.SIGKILL)
         assert Generations(shop.var_dir).current() == published.id

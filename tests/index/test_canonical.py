@@ -28,15 +28,11 @@ def document_of(*blocks: Block, path: str = "mapp/fil.txt", **metadata: str) -> 
 
 
 def stretches(document: Document) -> list[tuple[tuple[str, ...], str]]:
-    return [
-        (section.heading_path, document.text[section.start : section.end]) for section in document.sections
-    ]
+    return [(section.heading_path, document.text[section.start : section.end]) for section in document.sections]
 
 
 def test_blocks_are_joined_by_a_blank_line_and_list_items_by_a_line_break() -> None:
-    document = document_of(
-        heading("Mål"), paragraph("Vi vill:"), item("makt"), item("hälsa"), paragraph("Slut.")
-    )
+    document = document_of(heading("Mål"), paragraph("Vi vill:"), item("makt"), item("hälsa"), paragraph("Slut."))
     assert document.text == "Mål\n\nVi vill:\n\nmakt\nhälsa\n\nSlut."
 
 
@@ -61,9 +57,7 @@ def test_a_section_has_its_heading_path_and_leaves_out_the_heading() -> None:
 
 
 def test_pages_begin_where_their_first_text_begins() -> None:
-    document = document_of(
-        paragraph("Första si", 1), paragraph("dan och andra.", 2, (4,)), paragraph("Femte.", 5)
-    )
+    document = document_of(paragraph("Första si", 1), paragraph("dan och andra.", 2, (4,)), paragraph("Femte.", 5))
     assert [document.text[start:][:5] for start in document.page_starts] == [
         "Först",
         "dan o",
@@ -104,10 +98,7 @@ def test_the_title_is_the_stated_one_else_the_first_heading_else_the_file_name()
     blocks = (heading("Rubrik"), paragraph("Text."))
     assert document_of(*blocks, title="Titel").metadata.title == "Titel"
     assert document_of(*blocks).metadata.title == "Rubrik"
-    assert (
-        document_of(paragraph("Text."), path="a/länets_strategi-2024.pdf").metadata.title
-        == "Länets strategi 2024"
-    )
+    assert document_of(paragraph("Text."), path="a/länets_strategi-2024.pdf").metadata.title == "Länets strategi 2024"
 
 
 @pytest.mark.parametrize(
@@ -132,9 +123,7 @@ def read_files(draw: st.DrawFn) -> ReadFile:
         breaks: tuple[int, ...] = ()
         if page is not None:
             page += draw(st.integers(0, 2))
-            breaks = (
-                tuple(sorted(draw(st.sets(st.integers(1, len(text)), max_size=2)))) if text.strip() else ()
-            )
+            breaks = tuple(sorted(draw(st.sets(st.integers(1, len(text)), max_size=2)))) if text.strip() else ()
         level = draw(st.integers(1, 6)) if kind is BlockKind.HEADING else 0
         blocks.append(Block(kind, text, level, page, breaks))
         page = page + len(breaks) if page is not None else None

@@ -31,9 +31,7 @@ def _save_transformer(folder: Path) -> None:
         single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
     )
     special = dict(zip(("pad_token", "unk_token", "cls_token", "sep_token"), SPECIAL, strict=True))
-    PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, model_max_length=MAX_TOKENS, **special
-    ).save_pretrained(folder)
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=MAX_TOKENS, **special).save_pretrained(folder)
     torch.manual_seed(7)
     config = BertConfig(
         vocab_size=len(SPECIAL + WORDS),

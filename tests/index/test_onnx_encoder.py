@@ -57,9 +57,7 @@ def test_queries_and_passages_get_prompts_of_their_own(default_encoder: OnnxEnco
     assert likeness < 0.99
 
 
-def test_a_question_finds_the_passage_that_answers_it(
-    default_encoder: OnnxEncoder, passages: tuple[str, ...]
-) -> None:
+def test_a_question_finds_the_passage_that_answers_it(default_encoder: OnnxEncoder, passages: tuple[str, ...]) -> None:
     query = default_encoder.encode_queries(["Hur stora är löneskillnaderna?"])
     best = int(np.argmax(default_encoder.encode_passages(passages) @ query[0]))
     assert "Löneskillnaderna" in passages[best]

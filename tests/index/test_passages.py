@@ -144,12 +144,8 @@ def test_settings_that_make_no_passages_are_refused(values: tuple[int, int]) -> 
         PassageSettings(*values)
 
 
-BODIES = st.lists(st.sampled_from([*"aÅ1 \n.:?”–", "Vi ska:\n", "Ett mål. ", "t.ex. ", " ord", "\n\n"])).map(
-    "".join
-)
-DOCUMENTS = st.lists(st.tuples(st.just(("Rubrik. Ett",)), BODIES)).map(
-    lambda sections: document_of(*sections)
-)
+BODIES = st.lists(st.sampled_from([*"aÅ1 \n.:?”–", "Vi ska:\n", "Ett mål. ", "t.ex. ", " ord", "\n\n"])).map("".join)
+DOCUMENTS = st.lists(st.tuples(st.just(("Rubrik. Ett",)), BODIES)).map(lambda sections: document_of(*sections))
 
 
 def assert_passages_fit(document: Document, passages: tuple[Passage, ...]) -> None:
@@ -165,9 +161,7 @@ def assert_passages_fit(document: Document, passages: tuple[Passage, ...]) -> No
 
 
 @given(DOCUMENTS, st.integers(1, 12), st.integers(0, 3))
-def test_passages_cover_their_sections_and_never_cross_one(
-    document: Document, target: int, overlap: int
-) -> None:
+def test_passages_cover_their_sections_and_never_cross_one(document: Document, target: int, overlap: int) -> None:
     assert_passages_fit(document, split_document(document, PassageSettings(target, overlap)))
 
 

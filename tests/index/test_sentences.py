@@ -176,10 +176,7 @@ def test_the_corpus_is_split_in_under_two_seconds(corpus: list[str]) -> None:
 def test_no_sentence_of_the_corpus_ends_with_an_abbreviation_that_leads_on(corpus: list[str]) -> None:
     leads_on = {"t.ex.", "bl.a.", "fr.o.m.", "t.o.m.", "s.k.", "prop.", "skr.", "dir.", "kap.", "kl.", "nr."}
     inside_a_line = (
-        text[span.start : span.end]
-        for text in corpus
-        for span in split(text)
-        if text[span.end : span.end + 1] == " "
+        text[span.start : span.end] for text in corpus for span in split(text) if text[span.end : span.end + 1] == " "
     )
     ends = [sentence for sentence in inside_a_line if sentence.split()[-1].lstrip("(") in leads_on]
     assert ends == []

@@ -1,6 +1,5 @@
 """The service over HTTP, with a real index of one small document."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,25 +22,21 @@ def _no_step(_name: str, _total: int) -> Progress:
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory, default_encoder: Encoder) -> Iterator[FlaskClient]:
+def client(tmp_path_factory: pytest.TempPathFactory, default_encoder: Encoder) -> FlaskClient:
     folder: Path = tmp_path_factory.mktemp("web")
     (folder / "documents").mkdir()
-    text = (
-        "# Beslutet\n\nAlla organisationer kan ansluta sig till strategin. Beslutet medför inga kostnader.\n"
-    )
+    text = "# Beslutet\n\nAlla organisationer kan ansluta sig till strategin. Beslutet medför inga kostnader.\n"
     (folder / "documents" / "beslut.md").write_text(text, encoding="utf-8")
     with ReaderProcess() as reader:
         shop = Workshop(folder / "var", reader, default_encoder.hash, lambda: default_encoder, _no_step)
         publish(shop.var_dir, build([folder / "documents"], shop).generation)
     live = LiveSearcher(folder / "var", lambda _hash: default_encoder)
     live.refresh()
-    yield create_app(Answering(live), live, Settings()).test_client()
+    return create_app(Answering(live), live, Settings()).test_client()
 
 
 def test_a_question_gets_an_exact_quote_whose_link_shows_it(client: FlaskClient) -> None:
-    body = client.post(
-        URL, json={"question": "Vilka organisationer kan ansluta sig till strategin?"}
-    ).get_json()
+    body = client.post(URL, json={"question": "Vilka organisationer kan ansluta sig till strategin?"}).get_json()
     assert body["status"] == "answered"
     quote = body["quotes"][0]
     assert quote["text"] == "Alla organisationer kan ansluta sig till strategin."
@@ -81,9 +76,7 @@ def test_the_wrong_method_is_refused_with_the_right_one(client: FlaskClient) -> 
     assert "POST" in response.headers["Allow"]
 
 
-def test_with_nothing_published_the_service_says_it_is_unavailable(
-    tmp_path: Path, default_encoder: Encoder
-) -> None:
+def test_with_nothing_published_the_service_says_it_is_unavailable(tmp_path: Path, default_encoder: Encoder) -> None:
     live = LiveSearcher(tmp_path, lambda _hash: default_encoder)
     client = create_app(Answering(live), live, Settings()).test_client()
     assert client.post(URL, json={"question": "Vad gäller?"}).status_code == 503

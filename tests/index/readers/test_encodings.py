@@ -8,9 +8,7 @@ from index.readers.encodings import decode
 TEXT = "Jämställdhet på riktigt – för ”alla” i länet.\r\nÅr 2024"
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_swedish_text_is_read_right_in_every_usual_encoding(encoding: str) -> None:
     assert decode(TEXT.encode(encoding)) == TEXT
 

@@ -54,9 +54,7 @@ def test_a_heading_with_no_text_below_is_a_paragraph() -> None:
 
 
 def test_a_long_run_of_headings_is_a_list_save_for_the_title_and_the_last() -> None:
-    run = [
-        Block(BlockKind.HEADING, name, 2 if name != "Titel" else 1) for name in ("Titel", "A", "B", "C", "D")
-    ]
+    run = [Block(BlockKind.HEADING, name, 2 if name != "Titel" else 1) for name in ("Titel", "A", "B", "C", "D")]
     kinds = [block.kind.value for block in with_text_below([*run, BODY])]
     assert kinds == ["heading", "paragraph", "paragraph", "paragraph", "heading", "paragraph"]
 

@@ -77,9 +77,7 @@ def test_an_unquoted_colon_in_front_matter_is_understood(tmp_path: Path) -> None
 def test_headings_paragraphs_and_lists_are_told_apart(
     read_markdown: Callable[[str], list[tuple[str, str]]],
 ) -> None:
-    text = (
-        "# Titel\n\nEn *betonad* text\npå två rader.\n\n* ett\n* två\n  - inre\n\n1. Att besluta\n2. Att se\n"
-    )
+    text = "# Titel\n\nEn *betonad* text\npå två rader.\n\n* ett\n* två\n  - inre\n\n1. Att besluta\n2. Att se\n"
     assert read_markdown(text) == [
         ("heading", "Titel"),
         ("paragraph", "En betonad text på två rader."),

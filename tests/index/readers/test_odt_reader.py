@@ -63,9 +63,7 @@ def test_notes_and_comments_are_left_out(path: Path) -> None:
 def test_a_bold_line_is_a_heading(path: Path) -> None:
     document = new_document()
     document.insert_style(Style("text", name="Fet", bold=True), automatic=True)
-    document.body.append(
-        Element.from_tag('<text:p><text:span text:style-name="Fet">Uppföljning</text:span></text:p>')
-    )
+    document.body.append(Element.from_tag('<text:p><text:span text:style-name="Fet">Uppföljning</text:span></text:p>'))
     document.body.append(Paragraph("Den sker varje år."))
     assert shown(read_back(document, path)) == [
         ("heading", 6, "Uppföljning"),

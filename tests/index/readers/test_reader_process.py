@@ -83,9 +83,7 @@ def test_the_process_ends_with_the_context(small: Path) -> None:
     assert process.pid is None
 
 
-def test_a_file_that_needs_too_much_memory_costs_the_process_and_nothing_else(
-    small: Path, tmp_path: Path
-) -> None:
+def test_a_file_that_needs_too_much_memory_costs_the_process_and_nothing_else(small: Path, tmp_path: Path) -> None:
     heavy = tmp_path / "tung.txt"
     heavy.write_bytes("Länet ska vara jämställt. ".encode() * (40 * MIB // 28))
     with ReaderProcess(ReaderLimits(memory_bytes=160 * MIB)) as process:
