@@ -18,7 +18,7 @@ def problem(status: int, detail: str, **more: Any) -> tuple[Response, int]:
 
 def invalid(error: ValidationError) -> tuple[Response, int]:
     found = [{"field": ".".join(map(str, e["loc"])), "reason": e["type"]} for e in error.errors()]
-    not_json = any(entry["reason"] == "jsoninvalid" for entry in found)
+    not_json = any(entry["reason"] == "json_invalid" for entry in found)
     if not_json:
         return problem(400, "Anropet är inte giltig JSON.")
     return problem(422, REFUSAL, errors=found)
