@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 from pydantic import ValidationError
 
-from bot.answer import Question
+from bot.answer import Question, Status
 from bot.answering import Answering
 from bot.serialise import place
 from web.problems import REFUSAL
@@ -20,12 +20,14 @@ def routes(answering: Answering) -> Blueprint:
 
     @blueprint.post("/")
     def answer() -> tuple[str, int]:
-        text = request.form.get("question", "")
+        # A form sends every line break as two characters, which would count against the asker.
+        text = request.form.get("question", "").replace("\r\n", "\n")
         try:
             QuestionIn(question=text)
         except ValidationError:
             return render_template("chat.html", question=text, answer=None, error=REFUSAL, place=place), 422
         found = answering.answer(Question(text))
-        return render_template("chat.html", question=text, answer=found, error=None, place=place), 200
+        status = 503 if found.status is Status.UNAVAILABLE else 200
+        return render_template("chat.html", question=text, answer=found, error=None, place=place), status
 
     return blueprint

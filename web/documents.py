@@ -12,7 +12,10 @@ def routes(searcher: Searcher) -> Blueprint:
 
     @blueprint.get("/kallor/<document_id>/<version>/<int:start>-<int:end>")
     def quoted(document_id: str, version: str, start: int, end: int) -> str:
-        text = searcher.canonical_text(document_id, version)
+        try:
+            text = searcher.canonical_text(document_id, version)
+        except NoGenerationError:
+            abort(503)
         if text is None or not 0 <= start < end <= len(text):
             abort(404)
         return render_template("document.html", before=text[:start], quote=text[start:end], after=text[end:])
