@@ -61,9 +61,6 @@ class TermIndex:
         """The stems of a passage or sentence, compound parts included."""
         return frozenset(terms(text, self._compounds))
 
-    def parts(self, word: str) -> tuple[str, ...]:
-        return self._compounds.parts(word)
-
     def _is_known(self, term: str) -> bool:
         return term in self._retriever.vocab_dict
 

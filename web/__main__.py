@@ -23,6 +23,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self.cfg.set("worker_class", "gthread")
         self.cfg.set("threads", self._settings.threads)
         self.cfg.set("graceful_timeout", 10)
+        self.cfg.set("control_socket_disable", True)
 
     def load(self) -> Flask:
         from web.wiring import build_app
