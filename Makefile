@@ -26,3 +26,17 @@ check: $(STAMP)
 test: check setup
 	$(BIN)/python -m pytest
 
+.PHONY: eval
+eval: setup
+	$(BIN)/python tests/bench/evaluate_all.py $(if $(RECORD),--record)
+
+.PHONY: soak bench
+soak: setup
+	$(BIN)/python -m tests.bench.soak
+
+bench: setup
+	$(BIN)/python -m tests.bench.measure
+
+.PHONY: screenshots
+screenshots: setup
+	$(BIN)/python tests/bench/screenshots.py

@@ -4,9 +4,12 @@ import logging
 import re
 from time import perf_counter
 
-from bot import quoting, weighing
+from bot import quoting
 from bot.answer import Answer, Question, Status
+from bot.expectation import expectation
+from bot.features import features
 from bot.replies import TEXTS
+from bot.weighing import Calibration
 from index.errors import NoGenerationError
 from index.search import Searcher
 
@@ -19,6 +22,7 @@ class Answering:
 
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
+        self._calibration = Calibration.load()
 
     def answer(self, question: Question) -> Answer:
         """An Answer for any question; whatever fails inside comes out as `unavailable` and never as an error."""
@@ -35,9 +39,11 @@ class Answering:
         if not _LETTER_OR_DIGIT.search(question.text):
             return Answer(Status.NEEDS_QUESTION, TEXTS[Status.NEEDS_QUESTION])
         result = self._searcher.search(question.text)
-        confidence = weighing.confidence(result)
-        status = weighing.decide(confidence)
-        found = () if status is Status.NO_ANSWER else quoting.quotes(result.hits, self._searcher, question.today)
+        expected = expectation(question.text)
+        choices = quoting.choose(result.hits, expected)
+        confidence = self._calibration.confidence(features(question.text, result, choices, expected))
+        status = self._calibration.decide(confidence)
+        found = () if status is Status.NO_ANSWER else quoting.quotes(choices, self._searcher, question.today)
         if not found:
             status = Status.NO_ANSWER
         return Answer(

@@ -7,3 +7,7 @@ class BotError(Exception):
 
 class QuoteMismatchError(BotError):
     """A quote is not an exact substring of its document's canonical text."""
+
+
+class CalibrationError(BotError):
+    """The confidence's coefficients do not fit its features."""

@@ -1,35 +1,49 @@
-"""Do the hits answer the question? A hand-set confidence and the decision that rests on it."""
+"""Do the hits answer the question? A calibrated confidence and the decision that rests on it."""
 
+import json
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Self
 
 from bot.answer import Status
-from index.search import SearchResult
+from bot.errors import CalibrationError
+from bot.features import Features
 
-ANSWERED_FROM = 0.6
-RELATED_FROM = 0.5
-"""Cautious on purpose: no off-topic question tried so far is answered. They do not tell a question on the topic
-whose answer is missing from one whose answer is there; only a fitted model over better features can.
-"""
-
-_INTERCEPT = -36.5
-_BEST_SENTENCE = 38.0
-_DENSE = 4.0
-_COVERAGE = 2.6
-"""Log odds per unit of each feature. Chosen by hand on thirteen questions over one decision paper, and not fitted."""
+_FILE = "calibration.json"
 
 
-def confidence(result: SearchResult) -> float:
-    """0 to 1, higher where the best hit more likely answers; not a probability, and 0 where there is no hit."""
-    if not result.hits:
-        return 0.0
-    first = result.hits[0]
-    best = max(hit.best_sentence.cosine for hit in result.hits[:3])
-    odds = _INTERCEPT + _BEST_SENTENCE * best + _DENSE * first.dense + _COVERAGE * first.coverage
-    return 1 / (1 + math.exp(-odds))
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic model of Features: log odds are `intercept` plus each weight times its feature.
 
+    Confidences from `answered_from` up are answered, from `related_from` up related; both are 0 to 1.
+    """
 
-def decide(confidence_: float) -> Status:
-    """answered, related or no_answer."""
-    if confidence_ >= ANSWERED_FROM:
-        return Status.ANSWERED
-    return Status.RELATED if confidence_ >= RELATED_FROM else Status.NO_ANSWER
+    intercept: float
+    weights: Mapping[str, float]
+    answered_from: float
+    related_from: float
+
+    @classmethod
+    def load(cls) -> Self:
+        """The one in calibration.json, which tells when and on what it was fitted. Raises CalibrationError."""
+        content = json.loads(resources.files("bot").joinpath(_FILE).read_text(encoding="utf-8"))
+        if set(content["weights"]) != set(Features.names()):
+            raise CalibrationError(f"{_FILE} weighs other features than bot/features.py names.")
+        return cls(content["intercept"], content["weights"], content["answered_from"], content["related_from"])
+
+    def confidence(self, features: Features | None) -> float:
+        """0 to 1, higher where the best hit more likely answers; 0 where there are no features."""
+        if features is None:
+            return 0.0
+        weighed = zip(Features.names(), features.values(), strict=True)
+        odds = self.intercept + sum(self.weights[name] * value for name, value in weighed)
+        return 1 / (1 + math.exp(-odds))
+
+    def decide(self, confidence: float) -> Status:
+        """answered, related or no_answer."""
+        if confidence >= self.answered_from:
+            return Status.ANSWERED
+        return Status.RELATED if confidence >= self.related_from else Status.NO_ANSWER

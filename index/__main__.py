@@ -65,12 +65,12 @@ def _encoder(_args: argparse.Namespace, settings: IndexSettings) -> dict[str, An
 
 def _build(args: argparse.Namespace, settings: IndexSettings) -> dict[str, Any]:
     from index.build import Workshop, build
-    from index.encoders import find, open_encoder
+    from index.encoders import configured_hash, open_encoder
     from index.publishing import publish
     from index.readers.process import ReaderProcess
     from index.terminal import step
 
-    encoder_hash = find(settings.encoders_dir, settings.encoder).name
+    encoder_hash = configured_hash(settings)
     with ReaderProcess() as reader:
         shop = Workshop(settings.var_dir, reader, encoder_hash, lambda: open_encoder(settings), step)
         report = build(args.folders or [settings.documents_dir], shop)
@@ -102,12 +102,9 @@ def _status(_args: argparse.Namespace, settings: IndexSettings) -> dict[str, Any
 
 
 def _search(args: argparse.Namespace, settings: IndexSettings) -> dict[str, Any]:
-    from index.encoders import open_by_hash
     from index.live import LiveSearcher
 
-    live = LiveSearcher(
-        settings.var_dir, lambda name: open_by_hash(settings.encoders_dir, name, settings.encoder_threads)
-    )
+    live = LiveSearcher.from_settings(settings)
     live.refresh()
     return asdict(live.search(args.query))
 

@@ -18,11 +18,12 @@ from index.encoder import Encoder, Progress, Vectors
 from index.errors import BuildRunningError, NothingToIndexError
 from index.generations import FORMAT, Generations, Manifest, checksum
 from index.lexis import LEXIS_VERSION
-from index.opened import PASSAGES_FILE, SENTENCES_FILE, TERMS_FOLDER, VECTORS_FILE
+from index.opened import PASSAGES_FILE, SENTENCES_FILE, TERMS_FOLDER, TOKENS_FOLDER, VECTORS_FILE
 from index.passages import PassageSettings, encoded_text, split_document
 from index.previous import Previous, Reused
 from index.readers.blocks import READER_VERSION, ReadFile, UnreadableFileError
 from index.terms import TermIndex
+from index.token_vectors import Tokens, TokenVectors, quantise
 from index.vectors import VectorIndex
 
 
@@ -106,7 +107,11 @@ def _encode(fresh: Sequence[store.IndexedDocument], shop: Workshop) -> dict[str,
     ]
     encoder = shop.open_encoder()
     progress = shop.step("Kodar avsnitt och meningar", len(passages) + len(sentences))
-    passage_vectors = encoder.encode_passages(passages, progress)
+    passage_vectors = np.empty((len(passages), encoder.dimensions), np.float32)
+    tokens: list[Tokens] = []
+    for row, encoding in enumerate(encoder.passages_with_tokens(passages, progress)):
+        passage_vectors[row] = encoding.vector
+        tokens.append(quantise(encoding.tokens))
     sentence_vectors = encoder.encode_passages(sentences, progress)
     parts: dict[str, Reused] = {}
     first_passage = first_sentence = 0
@@ -114,7 +119,10 @@ def _encode(fresh: Sequence[store.IndexedDocument], shop: Workshop) -> dict[str,
         last_passage = first_passage + len(item.passages)
         last_sentence = first_sentence + sum(len(passage.sentences) for passage in item.passages)
         parts[item.document.id] = Reused(
-            item, passage_vectors[first_passage:last_passage], sentence_vectors[first_sentence:last_sentence]
+            item,
+            passage_vectors[first_passage:last_passage],
+            sentence_vectors[first_sentence:last_sentence],
+            tuple(tokens[first_passage:last_passage]),
         )
         first_passage, first_sentence = last_passage, last_sentence
     return parts
@@ -127,6 +135,7 @@ def _write(generations: Generations, parts: Sequence[Reused], encoder_hash: str,
     sentences = _stack(part.sentence_vectors for part in parts)
     VectorIndex.build(passages).save(folder / VECTORS_FILE)
     VectorIndex.build(sentences).save(folder / SENTENCES_FILE)
+    TokenVectors.build([tokens for part in parts for tokens in part.tokens]).save(folder / TOKENS_FOLDER)
     texts = [encoded_text(part.indexed.document, passage) for part in parts for passage in part.indexed.passages]
     TermIndex.build(texts).save(folder / TERMS_FOLDER)
     files = sorted(path for path in folder.rglob("*") if path.is_file())

@@ -108,7 +108,7 @@ def _metadata(read: ReadFile, path: str) -> Metadata:
     headings = (block.text for block in read.blocks if block.kind is BlockKind.HEADING and block.text.strip())
     return Metadata(
         title=values.get("title") or next(headings, None) or _readable_stem(path),
-        kind=values.get("kind", "dokument").lower(),
+        kind=(values.get("kind") or _folder(path) or "dokument").lower(),
         issuer=values.get("issuer"),
         diary_number=values.get("diary_number"),
         decided_on=_date(values, "decided_on"),
@@ -125,6 +125,12 @@ def _date(values: Mapping[str, str], name: str) -> date | None:
         return date.fromisoformat(values.get(name, ""))
     except ValueError:
         return None
+
+
+def _folder(path: str) -> str | None:
+    """The folder just above the file, which names the kind of its documents where nothing else does."""
+    parents = PurePosixPath(path).parent.parts
+    return unicodedata.normalize("NFC", parents[-1]) if parents else None
 
 
 def _readable_stem(path: str) -> str:

@@ -1,6 +1,7 @@
 """The word Encoder: text to vector. Its implementations are the only files that import a model runtime."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +14,18 @@ Progress = Callable[[int], None]
 
 def silent(_count: int) -> None:
     """A Progress that tells no one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A text's vector, shape (dimensions,), and those of its word pieces as the model reads them in their context.
+
+    `tokens` has shape (pieces, dimensions); pieces without a letter or digit, and the prompt's, are left out.
+    Both are float32 and each vector has L2 norm 1.
+    """
+
+    vector: NDArray[np.float32]
+    tokens: Vectors
 
 
 class Encoder(Protocol):
@@ -31,3 +44,7 @@ class Encoder(Protocol):
     def encode_queries(self, texts: Sequence[str], /) -> Vectors: ...
 
     def encode_passages(self, texts: Sequence[str], progress: Progress = silent, /) -> Vectors: ...
+
+    def query_with_tokens(self, text: str, /) -> Encoding: ...
+
+    def passages_with_tokens(self, texts: Sequence[str], progress: Progress = silent, /) -> Iterator[Encoding]: ...

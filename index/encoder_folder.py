@@ -15,8 +15,15 @@ DESCRIPTION_FILE = "encoder.json"
 HASH_LENGTH = 16
 """Hex digits of the SHA-256 that name an encoder (64 bits)."""
 
-EXPORT_VERSION = 1
+
+EMBEDDING = "embedding"
+TOKENS = "token_embeddings"
+"""The names of the graph's outputs, of shapes (texts, dimensions) and (texts, tokens, dimensions)."""
+
+EXPORT_VERSION = 2
 """Raise it when the export makes another encoder of the same model."""
+
+_IN_TORCH = "-torch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,22 @@ def hash_of(folder: Path, description: EncoderDescription) -> str:
         if (folder / name).exists():
             digest.update(f"{name} {file_sha256(folder / name)}\n".encode())
     return digest.hexdigest()[:HASH_LENGTH]
+
+
+def torch_hash(graph_hash: str) -> str:
+    """The hash of a model run in torch, whose export has the hash `graph_hash`.
+
+    It is another one, since the vectors differ a little: a build must not take over the one's for the other's.
+    """
+    return graph_hash + _IN_TORCH
+
+
+def graph_hash(encoder_hash: str) -> str:
+    """The hash of the graph that encodes queries for vectors of `encoder_hash`, from whichever of the two they are.
+
+    The graph and its model agree well enough for that (cosine 0.99), and a web node needs no torch.
+    """
+    return encoder_hash.removesuffix(_IN_TORCH)
 
 
 def file_sha256(path: Path) -> str:

@@ -4,8 +4,9 @@ import hashlib
 from pathlib import Path
 
 from index.encoder import Encoder, Progress, silent
-from index.encoder_folder import DESCRIPTION_FILE, EXPORT_VERSION, file_sha256, read_description
+from index.encoder_folder import DESCRIPTION_FILE, EXPORT_VERSION, file_sha256, read_description, torch_hash
 from index.errors import EncoderMissingError
+from index.export_folder import remove_abandoned
 from index.settings import DEFAULT_ENCODER, IndexSettings
 
 
@@ -26,9 +27,10 @@ def find(encoders_dir: Path, source: str) -> Path:
 def ensure(settings: IndexSettings, progress: Progress) -> Path:
     """The folder of the configured encoder, exported first where that is not done (30 s, 4 GB at its peak).
 
-    `progress` is told of every step done. Raises EncoderExportError when the model cannot be loaded or
-    exported.
+    `progress` is told of every step done. What killed exports left behind is removed. Raises
+    EncoderExportError when the model cannot be loaded or exported.
     """
+    remove_abandoned(settings.encoders_dir)
     try:
         return find(settings.encoders_dir, settings.encoder)
     except EncoderMissingError:
@@ -43,6 +45,12 @@ def ensure(settings: IndexSettings, progress: Progress) -> Path:
     return settings.encoders_dir / export(model, settings.encoders_dir, _fingerprint(settings.encoder), progress)
 
 
+def configured_hash(settings: IndexSettings) -> str:
+    """The hash of the configured encoder, which is not opened. Raises EncoderMissingError as `find` does."""
+    name = find(settings.encoders_dir, settings.encoder).name
+    return name if settings.encoder_backend == "onnx" else torch_hash(name)
+
+
 def open_encoder(settings: IndexSettings) -> Encoder:
     """The configured encoder, ready to use. Raises EncoderMissingError when it has not been exported."""
     folder = find(settings.encoders_dir, settings.encoder)
@@ -50,11 +58,11 @@ def open_encoder(settings: IndexSettings) -> Encoder:
         return _open_onnx(folder, settings.encoder_threads)
     from index.models import TorchEncoder, load  # noqa: PLC0415
 
-    return TorchEncoder(load(_model_path(settings, silent)), folder.name)
+    return TorchEncoder(load(_model_path(settings, silent)), torch_hash(folder.name))
 
 
 def open_by_hash(encoders_dir: Path, encoder_hash: str, threads: int) -> Encoder:
-    """The encoder that a generation was built with. Raises EncoderMissingError when it is gone."""
+    """The exported encoder of that hash. Raises EncoderMissingError when it is gone."""
     return _open_onnx(encoders_dir / encoder_hash, threads)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -15,17 +14,20 @@ from tokenizers import Tokenizer
 from index.encoder import Progress, Vectors
 from index.encoder_folder import (
     DESCRIPTION_FILE,
+    EMBEDDING,
     EXPORT_VERSION,
     GRAPH_FILE,
     TOKENIZER_FILE,
+    TOKENS,
     WEIGHTS_FILE,
     EncoderDescription,
     hash_of,
     write_description,
 )
 from index.errors import EncoderExportError
+from index.export_folder import private_folder
 from index.models import passage_prompt, query_prompt
-from index.quantisation import EMBEDDING, Inputs, least_likeness, quantise
+from index.quantisation import Inputs, least_likeness, quantise
 
 _OPSET = 17
 _INPUTS = ("input_ids", "attention_mask")
@@ -42,29 +44,30 @@ _LEAST_LIKENESS_IN_INT8 = 0.95
 
 
 class _SentenceEmbedding(torch.nn.Module):
-    """The whole model as one function of two tensors, with the L2 norm as its last step."""
+    """The whole model as one function of two tensors, with the L2 norm as the last step of both its outputs."""
 
     def __init__(self, model: Any) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         features = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
-        return torch.nn.functional.normalize(features["sentence_embedding"], p=2.0, dim=-1)
+        normalize = torch.nn.functional.normalize
+        return normalize(features["sentence_embedding"], dim=-1), normalize(features["token_embeddings"], dim=-1)
 
 
 def export(model: Any, encoders_dir: Path, source: str, progress: Progress) -> str:
     """Write `model`, a SentenceTransformer, to `<encoders_dir>/<hash>/` and give the hash.
 
-    Moves the model to the CPU. The folder appears complete or not at all. Raises EncoderExportError for a
-    model that one graph of token ids and attention mask cannot stand for.
+    Moves the model to the CPU. The folder appears complete or not at all; another export to the same
+    folder is waited for. Raises EncoderExportError for a model that one graph of token ids and attention mask
+    cannot stand for.
     """
     _refuse_what_a_graph_cannot_hold(model)
     model = model.to("cpu").float().eval()
-    encoders_dir.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".export-", dir=encoders_dir) as aside:
+    with private_folder(encoders_dir) as aside:
         # A folder inside the private one, so that the finished one is readable by other users.
-        folder = Path(aside) / "encoder"
+        folder = aside / "encoder"
         folder.mkdir()
         tokenizer = _tokenizer(model)
         tokenizer.save(str(folder / TOKENIZER_FILE))
@@ -125,7 +128,7 @@ def _inputs(tokenizer: Tokenizer, texts: Sequence[str]) -> Inputs:
 
 def _embed(module: torch.nn.Module, inputs: Inputs) -> Vectors:
     with torch.no_grad():
-        return np.asarray(module(*_tensors(inputs)), np.float32)
+        return np.asarray(module(*_tensors(inputs))[0], np.float32)
 
 
 def _tensors(inputs: Inputs) -> tuple[torch.Tensor, ...]:
@@ -143,12 +146,12 @@ def _trace(module: torch.nn.Module, inputs: Inputs, path: Path) -> None:
                 _tensors(inputs),
                 path,
                 input_names=list(_INPUTS),
-                output_names=[EMBEDDING],
-                dynamic_axes=dict.fromkeys(_INPUTS, variable) | {EMBEDDING: {0: "texts"}},
+                output_names=[EMBEDDING, TOKENS],
+                dynamic_axes=dict.fromkeys((*_INPUTS, TOKENS), variable) | {EMBEDDING: {0: "texts"}},
                 opset_version=_OPSET,
                 dynamo=False,
             )
-    except (RuntimeError, TypeError, ValueError) as error:
+    except (KeyError, RuntimeError, TypeError, ValueError) as error:
         raise EncoderExportError(f"Modellen kan inte skrivas som en graf: {error}") from error
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from index.errors import GenerationDamagedError, NoGenerationError
 
-FORMAT = 1
+FORMAT = 2
 KEPT = 5
 _MANIFEST = "manifest.json"
 

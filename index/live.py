@@ -4,18 +4,24 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
+from typing import Self
 
+from index.archive import Archive
 from index.encoder import Encoder
+from index.encoder_folder import graph_hash
+from index.encoders import open_by_hash
 from index.errors import IndexingError, NoGenerationError
 from index.generations import Generations
+from index.kinds import DEFAULT_WEIGHTS, KindWeights
 from index.opened import OpenGeneration
 from index.search import SearchResult
+from index.settings import IndexSettings
 
 POLL_SECONDS = 0.5
 """How often `current` is looked at; a worker follows well within 2 s."""
 
 OpenEncoder = Callable[[str], Encoder]
-"""From an encoder's hash to the encoder."""
+"""From the hash of an exported encoder to the encoder."""
 
 _log = logging.getLogger(__name__)
 
@@ -23,12 +29,23 @@ _log = logging.getLogger(__name__)
 class LiveSearcher:
     """A Searcher over whatever generation is published. A damaged one is refused and the last good one stays."""
 
-    def __init__(self, var_dir: Path, open_encoder: OpenEncoder) -> None:
+    def __init__(self, var_dir: Path, open_encoder: OpenEncoder, kind_weights: KindWeights = DEFAULT_WEIGHTS) -> None:
         self._generations = Generations(var_dir)
+        self._archive = Archive(var_dir)
         self._open_encoder = open_encoder
+        self._kind_weights = kind_weights
         self._encoder: Encoder | None = None
         self._opened: OpenGeneration | None = None
         self._stopped = Event()
+
+    @classmethod
+    def from_settings(cls, settings: IndexSettings) -> Self:
+        """A searcher over the configured folders, with nothing opened yet: call `refresh` or `follow`."""
+        return cls(
+            settings.var_dir,
+            lambda name: open_by_hash(settings.encoders_dir, name, settings.encoder_threads),
+            settings.kind_weights,
+        )
 
     def follow(self) -> None:
         """Open the live generation now and every later one as it is published."""
@@ -52,7 +69,10 @@ class LiveSearcher:
         return self.opened.search(query)
 
     def canonical_text(self, document_id: str, version: str) -> str | None:
-        return self.opened.canonical_text(document_id, version)
+        """The text of a version in the live generation or, by the version alone, of one published before."""
+        text = self.opened.canonical_text(document_id, version)
+        # A swap may come between a search and the check of its quotes, and between a quote and a click on it.
+        return self._archive.text(version) if text is None else text
 
     @property
     def opened(self) -> OpenGeneration:
@@ -62,10 +82,10 @@ class LiveSearcher:
         return self._opened
 
     def _open(self, generation_id: str) -> OpenGeneration:
-        wanted = self._generations.manifest(generation_id).encoder
+        wanted = graph_hash(self._generations.manifest(generation_id).encoder)
         if self._encoder is None or self._encoder.hash != wanted:
             self._encoder = self._open_encoder(wanted)
-        opened = OpenGeneration.open(self._generations, generation_id, self._encoder)
+        opened = OpenGeneration.open(self._generations, generation_id, self._encoder, self._kind_weights)
         opened.search("värm upp")
         return opened
 

@@ -1,14 +1,16 @@
 """sentence-transformers: where models come from. The one file that imports it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sentence_transformers import SentenceTransformer
 from transformers.utils.logging import disable_progress_bar
 
-from index.encoder import Progress, Vectors, silent
+from index.encoder import Encoding, Progress, Vectors, silent
 from index.errors import EncoderExportError
+from index.word_pieces import word_pieces
 
 _QUERY_PROMPT_NAMES = ("query",)
 _PASSAGE_PROMPT_NAMES = ("document", "passage", "corpus")
@@ -47,7 +49,7 @@ def _first_prompt(model: SentenceTransformer, names: Sequence[str]) -> str:
 class TorchEncoder:
     """An Encoder that runs the model in sentence-transformers: for a GPU, and as the reference in tests.
 
-    `encoder_hash` is that of the graph exported from the same model: it serves what is built here.
+    `encoder_hash` must not be that of the graph exported from the same model, whose vectors differ a little.
     """
 
     def __init__(self, model: SentenceTransformer, encoder_hash: str) -> None:
@@ -75,6 +77,22 @@ class TorchEncoder:
             progress(len(batch))
         return vectors
 
+    def query_with_tokens(self, text: str, /) -> Encoding:
+        return self._with_tokens(text, query_prompt(self._model))
+
+    def passages_with_tokens(self, texts: Sequence[str], progress: Progress = silent, /) -> Iterator[Encoding]:
+        for text in texts:
+            yield self._with_tokens(text, passage_prompt(self._model))
+            progress(1)
+
+    def _with_tokens(self, text: str, prompt: str) -> Encoding:
+        features: Any = self._model.encode(text, prompt=prompt, output_value=None, show_progress_bar=False)
+        pieces = self._model.tokenizer.backend_tokenizer.encode(prompt + text)
+        kept = word_pieces(pieces.tokens, pieces.offsets, len(prompt))
+        tokens = features["token_embeddings"].float().cpu().numpy()
+        kept = [position for position in kept if position < len(tokens)]
+        return Encoding(_unit(features["sentence_embedding"].float().cpu().numpy()), _unit(tokens[kept]))
+
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         if not texts:
             return np.empty((0, self.dimensions), np.float32)
@@ -86,3 +104,8 @@ class TorchEncoder:
             convert_to_numpy=True,
         )
         return np.asarray(vectors, np.float32)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    scaled: Vectors = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return scaled.astype(np.float32)

@@ -1,6 +1,6 @@
 """The encoder that serves: the exported graph through onnxruntime, without torch or sentence-transformers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -8,8 +8,9 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from index.encoder import Progress, Vectors, silent
-from index.encoder_folder import GRAPH_FILE, TOKENIZER_FILE, EncoderDescription, read_description
+from index.encoder import Encoding, Progress, Vectors, silent
+from index.encoder_folder import EMBEDDING, GRAPH_FILE, TOKENIZER_FILE, TOKENS, EncoderDescription, read_description
+from index.word_pieces import word_pieces
 
 
 class OnnxEncoder:
@@ -44,23 +45,36 @@ class OnnxEncoder:
     def encode_passages(self, texts: Sequence[str], progress: Progress = silent, /) -> Vectors:
         return self._encode(texts, self._description.passage_prompt, progress)
 
+    def query_with_tokens(self, text: str, /) -> Encoding:
+        return self._with_tokens(text, self._description.query_prompt)
+
+    def passages_with_tokens(self, texts: Sequence[str], progress: Progress = silent, /) -> Iterator[Encoding]:
+        for text in texts:
+            yield self._with_tokens(text, self._description.passage_prompt)
+            progress(1)
+
     def _encode(self, texts: Sequence[str], prompt: str, progress: Progress) -> Vectors:
         vectors = np.empty((len(texts), self.dimensions), np.float32)
         # One at a time: on a few cores as quick as batches, and dynamic quantisation scales over a whole
         # batch, so that a passage's vector would depend on the passages that happened to go with it.
         for i, text in enumerate(texts):
-            vectors[i] = self._run(prompt + text)
+            _, (vector,) = self._run(prompt + text, [EMBEDDING])
+            vectors[i] = vector[0]
             progress(1)
         return vectors
 
-    def _run(self, text: str) -> Vectors:
+    def _with_tokens(self, text: str, prompt: str) -> Encoding:
+        encoding, (vector, tokens) = self._run(prompt + text, [EMBEDDING, TOKENS])
+        kept = word_pieces(encoding.tokens, encoding.offsets, len(prompt))
+        return Encoding(np.asarray(vector[0], np.float32), np.asarray(tokens[0][kept], np.float32))
+
+    def _run(self, text: str, outputs: list[str]) -> tuple[Any, list[Any]]:
         encoding = self._tokenizer.encode(text)
         inputs = {
             "input_ids": np.array([encoding.ids], np.int64),
             "attention_mask": np.array([encoding.attention_mask], np.int64),
         }
-        (vectors,) = self._session.run(None, inputs)
-        return np.asarray(vectors[0], np.float32)
+        return encoding, self._session.run(outputs, inputs)
 
 
 def _session(path: Path, threads: int) -> Any:

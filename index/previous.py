@@ -6,17 +6,19 @@ from index import store
 from index.encoder import Vectors
 from index.errors import GenerationDamagedError
 from index.generations import Generations, Manifest
-from index.opened import PASSAGES_FILE, SENTENCES_FILE, VECTORS_FILE
+from index.opened import PASSAGES_FILE, SENTENCES_FILE, TOKENS_FOLDER, VECTORS_FILE
+from index.token_vectors import Tokens, TokenVectors
 from index.vectors import VectorIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Reused:
-    """A document with its passages, and their vectors and its sentences' in the same order."""
+    """A document with its passages, and the vectors of them, their sentences and their word pieces, in order."""
 
     indexed: store.IndexedDocument
     passage_vectors: Vectors
     sentence_vectors: Vectors
+    tokens: tuple[Tokens, ...]
 
 
 class Previous:
@@ -54,12 +56,17 @@ def _parts(generations: Generations, generation_id: str) -> dict[str, Reused]:
     folder = generations.path(generation_id)
     passages = VectorIndex.load(folder / VECTORS_FILE)
     sentences = VectorIndex.load(folder / SENTENCES_FILE)
+    tokens = TokenVectors.load(folder / TOKENS_FOLDER)
     parts: dict[str, Reused] = {}
     passage = sentence = 0
     for item in store.read(folder / PASSAGES_FILE):
         next_passage = passage + len(item.passages)
         next_sentence = sentence + sum(len(p.sentences) for p in item.passages)
-        vectors = passages.rows(passage, next_passage), sentences.rows(sentence, next_sentence)
-        parts[item.document.id] = Reused(item, *vectors)
+        parts[item.document.id] = Reused(
+            item,
+            passages.rows(passage, next_passage),
+            sentences.rows(sentence, next_sentence),
+            tuple(tokens.of(row) for row in range(passage, next_passage)),
+        )
         passage, sentence = next_passage, next_sentence
     return parts

@@ -11,12 +11,10 @@ from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from index.encoder import Vectors
+from index.encoder_folder import EMBEDDING
 
 Inputs = dict[str, NDArray[np.int64]]
 """One run of a graph: a tensor of shape (texts, tokens) for each of its inputs."""
-
-EMBEDDING = "embedding"
-"""The name of the graph's one output, of shape (texts, dimensions)."""
 
 _LEVELS = 255
 _MOST_NOISE = 0.01

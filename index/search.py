@@ -8,12 +8,17 @@ from index.documents import Metadata
 
 @dataclass(frozen=True, slots=True)
 class SentenceHit:
-    """A sentence of a hit: its text, its offsets in the canonical text, and its cosine to the query."""
+    """A sentence of a hit: its text, its offsets in the canonical text, and how near it comes to the query.
+
+    `cosine` is -1 to 1. `coverage` is the share, 0 to 1, of the query's term weight that the sentence and the
+    headings above it hold.
+    """
 
     text: str
     start: int
     end: int
     cosine: float
+    coverage: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,10 @@ class Source:
 class Hit:
     """A passage with its scores.
 
-    `score` ranks and has no scale of its own. `dense` is the mean of the passage's cosine and that of its best
-    sentence, -1 to 1. `lexical` is BM25, at least 0. `coverage` is the share, 0 to 1, of the query's term
-    weight that the passage and its headings hold.
+    `score` ranks: it is `dense`, the nearness of meaning (-1 to 1), plus `lexical`, what the shared terms add
+    (0 to 0.08), plus the weight of the document's kind. `coverage` is the share, 0 to 1, of the query's
+    term weight that the passage and its headings hold. `pieces` are the cosines of each word piece of the query
+    to its nearest one in the passage, in the order of the query.
     """
 
     source: Source
@@ -43,6 +49,7 @@ class Hit:
     dense: float
     lexical: float
     coverage: float
+    pieces: tuple[float, ...]
 
     @property
     def best_sentence(self) -> SentenceHit:

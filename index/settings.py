@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from index.kinds import DEFAULT_WEIGHTS
+
 DEFAULT_ENCODER = "default"
 
 
@@ -24,6 +26,11 @@ class IndexSettings(BaseSettings):
         "onnx", description="'torch' kör modellen i sentence-transformers, till exempel på en GPU."
     )
     encoder_threads: int = Field(2, ge=1, le=64, description="Trådar för kodning.")
+
+    kind_weights: dict[str, float] = Field(
+        dict(DEFAULT_WEIGHTS),
+        description='Vad dokumentets slag lägger till på träffens poäng, som JSON: {"beslut": 0.02}.',
+    )
 
     @property
     def encoders_dir(self) -> Path:

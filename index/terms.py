@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import bm25s
@@ -14,6 +15,18 @@ _VOCABULARY_FILE = "vocabulary.json"
 _K1 = 1.2
 _B = 0.75
 """The usual BM25 constants (Robertson & Zaragoza 2009, The Probabilistic Relevance Framework)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatches:
+    """How the passages match a query's terms, each of shape (passages,), 0 to 1.
+
+    `coverage` is the share of the query's weight that a passage holds at all; `bm25` is the score as a share of
+    the query's weight, which no passage can reach.
+    """
+
+    coverage: NDArray[np.float32]
+    bm25: NDArray[np.float32]
 
 
 class TermIndex:
@@ -53,6 +66,17 @@ class TermIndex:
         scores: NDArray[np.float32] = self._retriever.get_scores(known)
         return scores
 
+    def matches(self, query: str) -> TermMatches:
+        """How every passage matches the query's terms; 0 where none is shared."""
+        weights = self.weights(query)
+        total = sum(weights.values())
+        coverage = np.zeros(self._count, dtype=np.float32)
+        if not total:
+            return TermMatches(coverage, coverage)
+        for term, weight in weights.items():
+            coverage[self._holders(term)] += weight / total
+        return TermMatches(coverage, np.minimum(self.scores(query) / total, 1))
+
     def weights(self, query: str) -> dict[str, float]:
         """How much each content word of the query says: its inverse document frequency, by stem."""
         return {stem(word): self._weight(stem(word)) for word in content_words(query)}
@@ -69,8 +93,13 @@ class TermIndex:
         return float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
 
     def _frequency(self, term: str) -> int:
+        return len(self._holders(term))
+
+    def _holders(self, term: str) -> NDArray[np.int64]:
+        """The passages that hold a term."""
         row = self._retriever.vocab_dict.get(term)
         if row is None:
-            return 0
-        starts = self._retriever.scores["indptr"]
-        return int(starts[row + 1] - starts[row])
+            return np.empty(0, np.int64)
+        start, end = self._retriever.scores["indptr"][row : row + 2].tolist()
+        holders: NDArray[np.int64] = self._retriever.scores["indices"][start:end]
+        return holders

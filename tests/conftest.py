@@ -7,13 +7,31 @@ from pathlib import Path
 
 import pytest
 
+from index.build import Workshop, build
 from index.default_model import unpack
-from index.encoder import silent
+from index.encoder import Progress, silent
 from index.encoders import ensure, find
 from index.onnx_encoder import OnnxEncoder
+from index.publishing import publish
+from index.readers.process import ReaderProcess
 from index.settings import IndexSettings
 
 _REPOSITORY = Path(__file__).parent.parent
+_DECISION = """---
+title: Regionens beslut
+kind: beslut
+decided_on: 2023-06-12
+---
+# Regionens beslut
+
+## Anslutning
+
+Alla organisationer kan ansluta sig till strategin. Beslutet medför inga kostnader.
+"""
+
+
+def _no_step(_name: str, _total: int) -> Progress:
+    return silent
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +49,20 @@ def encoders_dir() -> Path:
 def default_encoder(encoders_dir: Path) -> OnnxEncoder:
     """The default encoder as it serves, on two threads."""
     return OnnxEncoder.open(find(encoders_dir, "default"), threads=2)
+
+
+@pytest.fixture(scope="session")
+def published_var(tmp_path_factory: pytest.TempPathFactory, encoders_dir: Path, default_encoder: OnnxEncoder) -> Path:
+    """A var folder in which one small decision is published and its encoder is there; only to be read."""
+    folder = tmp_path_factory.mktemp("published")
+    (folder / "documents").mkdir()
+    (folder / "documents" / "beslut.md").write_text(_DECISION, encoding="utf-8")
+    var_dir = folder / "var"
+    with ReaderProcess() as reader:
+        shop = Workshop(var_dir, reader, default_encoder.hash, lambda: default_encoder, _no_step)
+        publish(var_dir, build([folder / "documents"], shop).generation)
+    (var_dir / "encoders").symlink_to(encoders_dir.resolve())
+    return var_dir
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,10 @@
 """The Flask application, made from parts that it is handed."""
 
 from flask import Flask, Response
-from pydantic import ValidationError
-from werkzeug.exceptions import HTTPException
 
 from bot.answering import Answering
 from index.search import Searcher
-from web import api, chat, documents, problems
+from web import api, chat, documents, refusals
 from web.settings import Settings
 
 _LARGEST_BODY = 64 * 1024
@@ -19,8 +17,7 @@ def create_app(answering: Answering, searcher: Searcher, settings: Settings) -> 
     app.register_blueprint(api.routes(answering, settings))
     app.register_blueprint(chat.routes(answering))
     app.register_blueprint(documents.routes(searcher))
-    app.register_error_handler(ValidationError, problems.invalid)
-    app.register_error_handler(HTTPException, problems.refused)
+    refusals.register(app)
     app.after_request(_private)
     return app
 

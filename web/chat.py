@@ -1,13 +1,11 @@
 """The citizen's page: a form that works without a script."""
 
 from flask import Blueprint, render_template, request
-from pydantic import ValidationError
 
-from bot.answer import Question, Status
+from bot.answer import Answer, Question, Status
 from bot.answering import Answering
+from bot.limits import MOST_CODE_POINTS, refusal
 from bot.serialise import place
-from web.problems import REFUSAL
-from web.schema import QuestionIn
 
 
 def routes(answering: Answering) -> Blueprint:
@@ -16,18 +14,20 @@ def routes(answering: Answering) -> Blueprint:
 
     @blueprint.get("/")
     def start() -> str:
-        return render_template("chat.html", question="", answer=None, error=None, place=place)
+        return _page()
 
     @blueprint.post("/")
     def answer() -> tuple[str, int]:
         # A form sends every line break as two characters, which would count against the asker.
         text = request.form.get("question", "").replace("\r\n", "\n")
-        try:
-            QuestionIn(question=text)
-        except ValidationError:
-            return render_template("chat.html", question=text, answer=None, error=REFUSAL, place=place), 422
+        if (reason := refusal(text)) is not None:
+            return _page(text, error=reason), 422
         found = answering.answer(Question(text))
-        status = 503 if found.status is Status.UNAVAILABLE else 200
-        return render_template("chat.html", question=text, answer=found, error=None, place=place), status
+        return _page(text, found), 503 if found.status is Status.UNAVAILABLE else 200
 
     return blueprint
+
+
+def _page(question: str = "", answer: Answer | None = None, error: str | None = None) -> str:
+    shown = {"question": question, "answer": answer, "error": error}
+    return render_template("chat.html", most=MOST_CODE_POINTS, place=place, **shown)

@@ -1,22 +1,11 @@
 """What the API takes in and gives out."""
 
 from datetime import date
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.answer import Status, Validity
-
-MOST_CODE_POINTS = 1000
-
-
-def _not_blank(text: str) -> str:
-    if not text.strip():
-        raise ValueError("Frågan är tom.")
-    return text
-
-
-QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MOST_CODE_POINTS), AfterValidator(_not_blank)]
+from bot.limits import Earlier, QuestionText
 
 
 class QuestionIn(BaseModel):
@@ -25,7 +14,7 @@ class QuestionIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
     question: QuestionText
-    history: list[QuestionText] = Field(default_factory=list, max_length=6)
+    history: Earlier = Field(default_factory=list)
 
 
 class DocumentOut(BaseModel):

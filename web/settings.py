@@ -2,13 +2,12 @@
 
 from pydantic import Field
 
-from index.settings import IndexSettings
+from bot.settings import BotSettings
 
 
-class Settings(IndexSettings):
+class Settings(BotSettings):
     """Everything that `BOT_*` can say."""
 
     port: int = Field(8000, ge=1, le=65535, description="Porten som tjänsten lyssnar på.")
-    public_url: str = Field("http://127.0.0.1:8000", description="Adressen som läsaren ser.")
     workers: int = Field(2, ge=1, le=64, description="Antal processer.")
     threads: int = Field(4, ge=1, le=64, description="Trådar per process.")

@@ -3,7 +3,6 @@
 from flask import Flask
 
 from bot.answering import Answering
-from index.encoders import open_by_hash
 from index.live import LiveSearcher
 from index.vectors import use_threads
 from web.app import create_app
@@ -13,8 +12,6 @@ from web.settings import Settings
 def build_app(settings: Settings) -> Flask:
     """The application over the live generation; its encoder is warm when this returns."""
     use_threads(1)
-    live = LiveSearcher(
-        settings.var_dir, lambda name: open_by_hash(settings.encoders_dir, name, settings.encoder_threads)
-    )
+    live = LiveSearcher.from_settings(settings)
     live.follow()
     return create_app(Answering(live), live, settings)

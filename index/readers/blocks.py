@@ -5,8 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-READER_VERSION = 1
-"""Raise it when any reader, or the text clean-up, gives another text for the same file."""
+READER_VERSION = 2
+"""Raise it when any reader, or the text clean-up, gives another text or other metadata for the same file."""
 
 
 class BlockKind(StrEnum):

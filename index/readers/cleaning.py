@@ -19,6 +19,10 @@ _INVISIBLE = re.compile(
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SPACES = re.compile(r"\s+")
 
+# Marks piled on one letter by the thousand make normalising take minutes; no script has more than a few.
+_MOST_MARKS = 8
+_MAY_BE_PILED = re.compile(f"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
+
 
 def clean(text: str) -> str:
     """The text on one line, in NFC.
@@ -33,4 +37,13 @@ def visible(text: str) -> str:
     """As `clean`, but with its white space and line breaks as they were."""
     shown = _CONTROLS.sub("", _INVISIBLE.sub("", text))
     expanded = _LIGATURE.sub(lambda match: _LIGATURES[match[0]], shown)
-    return unicodedata.normalize("NFC", expanded)
+    return unicodedata.normalize("NFC", _MAY_BE_PILED.sub(lambda match: _few_marks(match[0]), expanded))
+
+
+def _few_marks(text: str) -> str:
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)

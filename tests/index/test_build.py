@@ -17,6 +17,7 @@ from index.build import Workshop
 from index.encoder import Encoder, Progress
 from index.errors import BuildRunningError, GenerationDamagedError, NothingToIndexError
 from index.generations import KEPT, Generations
+from index.kinds import DEFAULT_WEIGHTS
 from index.opened import OpenGeneration
 from index.publishing import publish, rollback
 from index.readers.process import ReaderProcess
@@ -53,7 +54,7 @@ def _open(shop: Workshop) -> OpenGeneration:
     generations = Generations(shop.var_dir)
     current = generations.current()
     assert current
-    return OpenGeneration.open(generations, current, shop.open_encoder())
+    return OpenGeneration.open(generations, current, shop.open_encoder(), DEFAULT_WEIGHTS)
 
 
 def test_a_published_build_finds_the_passage_that_answers(folder: Path, shop: Workshop) -> None:

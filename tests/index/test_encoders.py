@@ -1,7 +1,10 @@
 """Which encoder is found, when one is made, and what an administrator is told."""
 
+import fcntl
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +16,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from index.encoder import silent
-from index.encoders import ensure, find, open_by_hash, open_encoder
+from index.encoders import configured_hash, ensure, find, open_by_hash, open_encoder
 from index.errors import EncoderExportError, EncoderMissingError
 from index.models import TorchEncoder
 from index.onnx_encoder import OnnxEncoder
@@ -36,6 +39,10 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> IndexSettings:
 def _settings(folder: Path, **changes: str) -> IndexSettings:
     values = {"encoder": str(folder / "model"), "encoder_backend": "onnx"} | changes
     return IndexSettings.model_validate({"var_dir": folder / "var"} | values)
+
+
+def _in_torch(settings: IndexSettings) -> IndexSettings:
+    return settings.model_copy(update={"encoder_backend": "torch"})
 
 
 def _save_model(folder: Path) -> None:
@@ -74,10 +81,11 @@ def test_an_encoder_that_is_there_is_found_without_a_model_library(exported: Ind
 
 def test_the_configured_encoder_opens_for_onnx_and_for_torch(exported: IndexSettings) -> None:
     served = open_encoder(exported)
-    reference = open_encoder(exported.model_copy(update={"encoder_backend": "torch"}))
+    reference = open_encoder(_in_torch(exported))
     assert isinstance(served, OnnxEncoder)
     assert isinstance(reference, TorchEncoder)
-    assert served.hash == reference.hash
+    assert (served.hash, reference.hash) == (configured_hash(exported), configured_hash(_in_torch(exported)))
+    assert served.hash != reference.hash
     likeness = np.sum(served.encode_passages(TEXTS) * reference.encode_passages(TEXTS), axis=1)
     assert likeness.min() >= 0.99
     assert reference.encode_queries([]).shape == (0, 16)
@@ -120,3 +128,37 @@ def test_a_folder_that_holds_no_model_is_told_of_in_plain_words(tmp_path: Path) 
     (tmp_path / "model").mkdir()
     with pytest.raises(EncoderExportError, match="kunde inte läsas in"):
         ensure(_settings(tmp_path), silent)
+
+
+def test_what_a_killed_export_left_behind_is_gone_after_the_next_start(tmp_path: Path) -> None:
+    _save_model(tmp_path)
+    settings = _settings(tmp_path)
+    environment = os.environ | {"BOT_VAR_DIR": str(settings.var_dir), "BOT_ENCODER": settings.encoder}
+    command = [sys.executable, "-m", "index", "encoder"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+        while not list(settings.encoders_dir.glob(".export-*")) and child.poll() is None:
+            time.sleep(0.005)
+        child.kill()
+    assert list(settings.encoders_dir.glob(".export-*"))
+    folder = ensure(settings, silent)
+    assert list(settings.encoders_dir.iterdir()) == [folder]
+
+
+def test_a_folder_left_behind_goes_also_when_nothing_has_to_be_exported(exported: IndexSettings) -> None:
+    abandoned = exported.encoders_dir / ".export-abandoned"
+    (abandoned / "encoder").mkdir(parents=True)
+    ensure(exported, silent)
+    assert not abandoned.exists()
+
+
+def test_the_folder_of_a_running_export_stays(exported: IndexSettings) -> None:
+    working = exported.encoders_dir / ".export-working"
+    working.mkdir()
+    descriptor = os.open(exported.encoders_dir, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        ensure(exported, silent)
+        assert working.is_dir()
+    finally:
+        os.close(descriptor)
+    working.rmdir()
