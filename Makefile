@@ -1,6 +1,8 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 STAMP := .venv/.installed
+# One thread: the products are small, and threads that wait for each other on busy cores cost a hundred times more.
+export OPENBLAS_NUM_THREADS = 1
 
 .PHONY: setup run test check
 

@@ -33,17 +33,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _ask(args: argparse.Namespace) -> int:
     """Answer one question; 0 whatever the answer, 1 where the bot cannot search, 2 for no question it takes."""
-    if (reason := refusal(args.question, args.history)) is not None:
-        print(reason, file=sys.stderr)
-        return _USAGE
     settings = BotSettings()
     live = LiveSearcher.from_settings(settings)
-    live.refresh()
-    answer = Answering(live).answer(Question(args.question, tuple(args.history), args.today))
+    answering = Answering(live)
+    answer = answering.crisis(args.question)
+    if answer is None and (reason := refusal(args.question, args.history)) is not None:
+        print(reason, file=sys.stderr)
+        return _USAGE
+    if answer is None:
+        live.refresh()
+        answer = answering.answer(Question(args.question, tuple(args.history), args.today))
     if args.json:
         print(json.dumps(to_dict(answer, settings.public_url), ensure_ascii=False))
     else:
-        print(answer.text)
+        print("\n".join(filter(None, (answer.interpreted_as, answer.text, *answer.notices))))
         for quote in answer.quotes + answer.related:
             where = ", ".join(filter(None, (quote.source.metadata.title, quote.section)))
             print(f"\n”{quote.text}”\n  {where}\n  {quote.reference}")

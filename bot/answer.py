@@ -14,6 +14,9 @@ class Status(StrEnum):
     RELATED = "related"
     NO_ANSWER = "no_answer"
     NEEDS_QUESTION = "needs_question"
+    GREETING = "greeting"
+    ABOUT = "about"
+    CRISIS = "crisis"
     UNAVAILABLE = "unavailable"
 
 
@@ -57,7 +60,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the asker gets. `confidence` is 0 to 1, None where nothing was searched."""
+    """What the asker gets.
+
+    `text` may hold several lines. `language` is the ISO 639-1 code of `text`, `notices` and `interpreted_as`; quotes
+    are in their document's language. `interpreted_as` says how the question was understood where that is not how it
+    was written. `confidence` is 0 to 1, None where nothing was searched.
+    """
 
     status: Status
     text: str

@@ -11,3 +11,7 @@ class QuoteMismatchError(BotError):
 
 class CalibrationError(BotError):
     """The confidence's coefficients do not fit its features."""
+
+
+class ContentError(BotError):
+    """The content file does not say what it must."""

@@ -52,7 +52,7 @@ _PATTERNS: tuple[tuple[Asked, str], ...] = (
     ),
     (
         Asked.NUMBER,
-        r"\btelefonnummer\w*|\bnumret\b|\bnummer\b|\bvilken plats\b|\bhur mycket\b|\bhow (?:much|big|old)\b"
+        r"\btelefonnum\w*|\bnumret\b|\bnummer\b|\bvilken plats\b|\bhur mycket\b|\bhow (?:much|big|old)\b"
         r"|\bhur (?:stor|stort|stora|gammal|gamla|lång|långt|långa|hög|högt|höga)\b",
     ),
     (
@@ -83,6 +83,9 @@ _CAPITALISED = re.compile(
 _BODY = re.compile(
     r"(?:myndighet|verk|styrelse|nämnd|institut|råd|regering|region|kommun|polis|departement|fullmäktige)"
 )
+_NOUNS = {Asked.COUNT: 2, Asked.WHICH: 1}
+"""How many of the words after it say what is counted, or which is meant."""
+
 _NEAR = 4
 """How many words after a number what it is a number of may stand."""
 
@@ -93,18 +96,18 @@ def expectation(question: str) -> Expectation | None:
     asked = next((asked for asked, pattern in _COMPILED if pattern.search(text)), None)
     if asked is None:
         return None
-    of = _of(text) if asked in {Asked.COUNT, Asked.WHICH} else ()
+    of = _of(text, _NOUNS.get(asked, 0))
     if asked is Asked.WHICH and not of:
         return None
     return Expectation(asked, of)
 
 
-def _of(text: str) -> tuple[str, ...]:
+def _of(text: str, count: int) -> tuple[str, ...]:
     found = _OF.search(text)
-    if not found:
+    if not found or not count:
         return ()
     following = [word for word in words(found.group(1)) if word not in FUNCTION_WORDS]
-    return tuple(stem(word) for word in following[:2])
+    return tuple(stem(word) for word in following[:count])
 
 
 def met(expected: Expectation, sentence: str) -> float:
@@ -173,4 +176,4 @@ def _is_one(word: str, of: Iterable[str]) -> bool:
     """Whether a word is what is asked for, or a compound that ends in it, or one that it ends in."""
     stemmed = stem(word)
     longer = (wanted for wanted in of if len(wanted) > 2)
-    return any(stemmed.endswith(wanted) or (len(stemmed) > 3 and wanted.endswith(stemmed)) for wanted in longer)
+    return any(stemmed.endswith(wanted) or (len(stemmed) > 2 and wanted.endswith(stemmed)) for wanted in longer)

@@ -12,8 +12,8 @@ def to_dict(answer: Answer, public_url: str) -> dict[str, Any]:
         "answer": answer.text,
         "language": answer.language,
         "notices": list(answer.notices),
-        "quotes": [_quote(quote, public_url) for quote in answer.quotes],
-        "related": [_quote(quote, public_url) for quote in answer.related],
+        "quotes": [quote_to_dict(quote, public_url) for quote in answer.quotes],
+        "related": [quote_to_dict(quote, public_url) for quote in answer.related],
         "interpreted_as": answer.interpreted_as,
         "confidence": answer.confidence,
         "generation": answer.generation,
@@ -27,7 +27,8 @@ def place(quote: Quote) -> str:
     return f"/kallor/{source.id}/{source.version}/{quote.start}-{quote.end}#citat"
 
 
-def _quote(quote: Quote, public_url: str) -> dict[str, Any]:
+def quote_to_dict(quote: Quote, public_url: str) -> dict[str, Any]:
+    """A quote and its place, as `to_dict` gives it."""
     source, metadata = quote.source, quote.source.metadata
     dates = {name: getattr(metadata, name) for name in ("decided_on", "valid_from", "valid_to")}
     return {

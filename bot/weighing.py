@@ -42,8 +42,8 @@ class Calibration:
         odds = self.intercept + sum(self.weights[name] * value for name, value in weighed)
         return 1 / (1 + math.exp(-odds))
 
-    def decide(self, confidence: float) -> Status:
-        """answered, related or no_answer."""
+    def decide(self, confidence: float, is_complete: bool = False) -> Status:
+        """answered, related or no_answer; a sentence that is complete is related, however unlike the question it is."""
         if confidence >= self.answered_from:
             return Status.ANSWERED
-        return Status.RELATED if confidence >= self.related_from else Status.NO_ANSWER
+        return Status.RELATED if is_complete or confidence >= self.related_from else Status.NO_ANSWER

@@ -20,8 +20,8 @@ def silent(_count: int) -> None:
 class Encoding:
     """A text's vector, shape (dimensions,), and those of its word pieces as the model reads them in their context.
 
-    `tokens` has shape (pieces, dimensions); pieces without a letter or digit, and the prompt's, are left out.
-    Both are float32 and each vector has L2 norm 1.
+    `tokens` has shape (pieces, width of the model's last layer), which most often is `dimensions`; pieces without a
+    letter or digit, and the prompt's, are left out. Both are float32 and each vector has L2 norm 1.
     """
 
     vector: NDArray[np.float32]

@@ -1,7 +1,8 @@
 """From a passage's row and its similarities to the Hit that others are handed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,10 @@ from numpy.typing import NDArray
 from index import fusion, store
 from index.passages import Passage, Sentence
 from index.search import Hit, SentenceHit, Source
-from index.terms import TermIndex
+from index.terms import QueryTerm, TermIndex, coverage
+
+_PASSAGES_KEPT = 2_000
+"""How many passages' stems stay in memory, some 5 kB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +52,29 @@ class HitMaker:
     def __init__(self, passages: Sequence[tuple[store.IndexedDocument, Passage]], terms: TermIndex) -> None:
         self._passages = passages
         self._terms = terms
-        self._sources = {item.document.id: _source(item) for item, _ in passages}
+        # Stems take most of the time of a hit, and the same passages are near many questions.
+        self._stems = lru_cache(_PASSAGES_KEPT)(self._stems_of)
+        # Once per document: its version is a hash of the whole text.
+        documents = {item.document.id: item for item, _ in passages}
+        self._sources = {name: _source(item) for name, item in documents.items()}
 
     def of(self, query: str, candidates: Sequence[Candidate]) -> tuple[Hit, ...]:
         """The hits of candidates, in their order."""
-        weights = self._terms.weights(query)
-        return tuple(self._hit(candidate, weights) for candidate in candidates)
+        wanted = self._terms.query_terms(query)
+        return tuple(self._hit(candidate, wanted) for candidate in candidates)
 
-    def _hit(self, candidate: Candidate, weights: Mapping[str, float]) -> Hit:
+    def _hit(self, candidate: Candidate, wanted: Sequence[QueryTerm]) -> Hit:
         item, passage = self._passages[candidate.row]
         document = item.document
-        headings = document.sections[passage.section].heading_path
-        above = self._terms.stems(" ".join((document.metadata.title, *headings)))
         return Hit(
             source=self._sources[document.id],
-            heading_path=headings,
+            heading_path=document.sections[passage.section].heading_path,
             page=document.page_at(passage.start),
             sentences=tuple(
-                self._sentence(document.text, sentence, cosine, weights, above)
-                for sentence, cosine in zip(passage.sentences, candidate.sentences.tolist(), strict=True)
+                _sentence(document.text, sentence, cosine, coverage(wanted, held))
+                for sentence, cosine, held in zip(
+                    passage.sentences, candidate.sentences.tolist(), self._stems(candidate.row), strict=True
+                )
             ),
             score=candidate.score,
             dense=candidate.dense,
@@ -75,13 +83,17 @@ class HitMaker:
             pieces=candidate.pieces,
         )
 
-    def _sentence(
-        self, text: str, span: Sentence, cosine: float, weights: Mapping[str, float], above: frozenset[str]
-    ) -> SentenceHit:
-        shown = text[span.start : span.end]
-        held = weights.keys() & (self._terms.stems(shown) | above)
-        coverage = sum(weights[term] for term in held) / (sum(weights.values()) or 1)
-        return SentenceHit(shown, span.start, span.end, cosine, coverage)
+    def _stems_of(self, row: int) -> tuple[frozenset[str], ...]:
+        """The stems of each sentence of a passage, with those of the title and headings above it."""
+        item, passage = self._passages[row]
+        document = item.document
+        headings = document.sections[passage.section].heading_path
+        above = self._terms.stems(" ".join((document.metadata.title, *headings)))
+        return tuple(self._terms.stems(document.text[s.start : s.end]) | above for s in passage.sentences)
+
+
+def _sentence(text: str, span: Sentence, cosine: float, coverage: float) -> SentenceHit:
+    return SentenceHit(text[span.start : span.end], span.start, span.end, cosine, coverage)
 
 
 def _source(item: store.IndexedDocument) -> Source:

@@ -6,22 +6,27 @@ from functools import lru_cache
 
 import Stemmer
 
-LEXIS_VERSION = 1
+LEXIS_VERSION = 2
 
 _WORD = re.compile(r"\d+(?:[.,:/\-–]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SHORTEST_PART = 4
 _SHORTEST_DEFINITE = 4
 _LINKS = ("", "s")
+_SHORTEST_VERB = 5
+_PARTICLES = frozenset(
+    ["an", "av", "bort", "fram", "för", "in", "med", "ned", "ner", "om", "på", "samman", "till", "upp", "ut", "över"]
+)
 
 FUNCTION_WORDS = frozenset(
     """
     alla allt att av bara bli blir blev blivit de dem den denna deras dess dessa det detta dig din dina dit ditt
     dock du där då efter eftersom ej eller en er era ert ett från för förr genom ha hade han hans har hela henne
-    hennes hit hon honom hur här i icke in ingen inget inom inte ja jag ju kan kom kommer kunde kunna lite man
-    med mellan men mer mest mig min mina mitt mot mycket många måste ni nog nu när någon något några nån nåt och
-    också om oss på redan samt sedan ser sig sin sina sitt själv ska skall skulle som så sådan sådana sådant tar
-    till tog trots under upp ut utan vad var vara varför varit varje vars vart vem vems vi via vid vilka vilkas
-    vilken vilket vill vår våra vårt än ännu är åt över får fick finns göra gör egentligen dom ens
+    hennes hit hon honom hur här i icke in ingen inget inom inte ja jag ju kan kom kommer kunde kunna lite man med
+    mellan men mer mest mig min mina mitt mot mycket många måste ni nog nu när någon något några nån nåt och också
+    om oss på redan samt sedan ser sig sin sina sitt själv ska skall skulle som så sådan sådana sådant tar till tog
+    trots berätta framgår sa sade säga säger sägs står undrar vet veta under upp ut utan vad var vara varför varit
+    varje vars vart vem vems vi via vid vilka vilkas vilken vilket vill vår våra vårt än ännu är åt över får fick
+    finns göra gör egentligen dom ens
     """.split()  # noqa: SIM905 - a paragraph of words is easier to keep than a list of quoted ones
 )
 
@@ -31,11 +36,15 @@ _stemmer = Stemmer.Stemmer("swedish")
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The Snowball stem of a Swedish word in lower case, without the definite n it leaves after a vowel.
+    """The Snowball stem of a Swedish word in lower case, without the definite n and the -ning that it leaves.
 
-    Snowball keeps strategi and strategin, miljö and miljön apart.
+    Snowball keeps strategi and strategin, miljö and miljön apart, and a verb from the noun made of it: ansluta and
+    anslutning, finansiera and finansiering.
     """
     stemmed: str = _stemmer.stemWord(word)
+    for ending in ("ning", "ing"):
+        if stemmed.endswith(ending) and len(stemmed) - len(ending) >= _SHORTEST_VERB:
+            return stemmed.removesuffix(ending)
     if len(stemmed) > _SHORTEST_DEFINITE and stemmed[-1] == "n" and stemmed[-2] in "iöåyé":
         return stemmed[:-1]
     return stemmed
@@ -50,6 +59,17 @@ def content_words(text: str) -> list[str]:
     """The words that carry meaning; all words where there is nothing but function words."""
     found = words(text)
     return [word for word in found if word not in FUNCTION_WORDS] or found
+
+
+def particle_verbs(text: str) -> dict[str, str]:
+    """From the stem of a verb to the one that it makes with its particle as one word: följas upp, uppfölj(ning)."""
+    found = words(text)
+    return {
+        stem(verb): found[at] + stem(verb)
+        for i, verb in enumerate(found)
+        for at in range(i + 1, min(i + 3, len(found)))
+        if found[at] in _PARTICLES and verb not in FUNCTION_WORDS
+    }
 
 
 class Compounds:

@@ -1,7 +1,7 @@
 """The live generation, followed: a thread opens a newly published one and swaps it in between two requests."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import Event, Thread
 from typing import Self
@@ -14,7 +14,7 @@ from index.errors import IndexingError, NoGenerationError
 from index.generations import Generations
 from index.kinds import DEFAULT_WEIGHTS, KindWeights
 from index.opened import OpenGeneration
-from index.search import SearchResult
+from index.search import Holdings, SearchResult
 from index.settings import IndexSettings
 
 POLL_SECONDS = 0.5
@@ -65,14 +65,17 @@ class LiveSearcher:
         except (IndexingError, OSError) as error:
             _log.error("generation %s refused: %s", generation_id, error)
 
-    def search(self, query: str) -> SearchResult:
-        return self.opened.search(query)
+    def search(self, query: str, within: Collection[str] = ()) -> SearchResult:
+        return self.opened.search(query, within)
 
     def canonical_text(self, document_id: str, version: str) -> str | None:
         """The text of a version in the live generation or, by the version alone, of one published before."""
         text = self.opened.canonical_text(document_id, version)
         # A swap may come between a search and the check of its quotes, and between a quote and a click on it.
         return self._archive.text(version) if text is None else text
+
+    def holdings(self) -> Holdings:
+        return self.opened.holdings()
 
     @property
     def opened(self) -> OpenGeneration:

@@ -88,7 +88,7 @@ class TorchEncoder:
     def _with_tokens(self, text: str, prompt: str) -> Encoding:
         features: Any = self._model.encode(text, prompt=prompt, output_value=None, show_progress_bar=False)
         pieces = self._model.tokenizer.backend_tokenizer.encode(prompt + text)
-        kept = word_pieces(pieces.tokens, pieces.offsets, len(prompt))
+        kept = word_pieces(prompt + text, pieces.tokens, pieces.offsets, len(prompt))
         tokens = features["token_embeddings"].float().cpu().numpy()
         kept = [position for position in kept if position < len(tokens)]
         return Encoding(_unit(features["sentence_embedding"].float().cpu().numpy()), _unit(tokens[kept]))

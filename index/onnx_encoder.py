@@ -65,7 +65,7 @@ class OnnxEncoder:
 
     def _with_tokens(self, text: str, prompt: str) -> Encoding:
         encoding, (vector, tokens) = self._run(prompt + text, [EMBEDDING, TOKENS])
-        kept = word_pieces(encoding.tokens, encoding.offsets, len(prompt))
+        kept = word_pieces(prompt + text, encoding.tokens, encoding.offsets, len(prompt))
         return Encoding(np.asarray(vector[0], np.float32), np.asarray(tokens[0][kept], np.float32))
 
     def _run(self, text: str, outputs: list[str]) -> tuple[Any, list[Any]]:

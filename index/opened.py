@@ -1,6 +1,6 @@
 """A published generation opened for searching."""
 
-from itertools import accumulate
+from collections.abc import Collection
 from pathlib import Path
 from time import perf_counter
 
@@ -12,7 +12,7 @@ from index.encoder import Encoder
 from index.generations import Generations
 from index.hits import Candidate, HitMaker
 from index.kinds import KindWeights
-from index.search import SearchResult
+from index.search import Holdings, SearchResult
 from index.terms import TermIndex, TermMatches
 from index.token_vectors import TokenVectors
 from index.vectors import VectorIndex
@@ -43,8 +43,9 @@ class OpenGeneration:
         self._terms = TermIndex.load(folder / TERMS_FOLDER)
         self._tokens = TokenVectors.load(folder / TOKENS_FOLDER)
         passages = [(item, passage) for item in self.documents for passage in item.passages]
-        counts = (len(passage.sentences) for _, passage in passages)
-        self._sentence_starts = np.fromiter(accumulate(counts, initial=0), dtype=np.int64)
+        self._owners = np.repeat(np.arange(len(passages)), [len(passage.sentences) for _, passage in passages])
+        """The passage of every sentence."""
+        self._documents_of = np.array([item.document.id for item, _ in passages])
         kinds = (item.document.metadata.kind for item, _ in passages)
         self._kind_weights = np.array([kind_weights.get(kind, 0.0) for kind in kinds], dtype=np.float32)
         self._hits = HitMaker(passages, self._terms)
@@ -61,12 +62,17 @@ class OpenGeneration:
     def canonical_text(self, document_id: str, version: str) -> str | None:
         return self._texts.get((document_id, version))
 
-    def search(self, query: str) -> SearchResult:
+    def holdings(self) -> Holdings:
+        metadata = [item.document.metadata for item in self.documents]
+        days = [day for one in metadata if (day := one.decided_on or one.valid_from)]
+        return Holdings(len(metadata), min(days, default=None), max(days, default=None))
+
+    def search(self, query: str, within: Collection[str] = ()) -> SearchResult:
         start = perf_counter()
         encoding = self._encoder.query_with_tokens(query)
         encoded = perf_counter()
         matches = self._terms.matches(query)
-        candidates = self._nearest(encoding.vector, matches)
+        candidates = self._nearest(encoding.vector, matches, within)
         pieces = self._tokens.nearest(encoding.tokens, [candidate.row for candidate in candidates])
         ranked = sorted(
             (candidate.with_pieces(pieces[:, i]) for i, candidate in enumerate(candidates)),
@@ -78,23 +84,21 @@ class OpenGeneration:
         timings = {"encode": (encoded - start) * 1000, "search": (done - encoded) * 1000}
         return SearchResult(query, self.id, hits[:_HITS], hits[_HITS:], timings)
 
-    def _nearest(self, vector: NDArray[np.float32], matches: TermMatches) -> list[Candidate]:
-        """The passages to compare piece by piece: near by themselves, by a sentence, or by their terms."""
-        by_passage, _ = self._vectors.nearest(vector, _NEAREST_PASSAGES)
-        by_sentence, _ = self._sentence_vectors.nearest(vector, _NEAREST_SENTENCES)
-        owners = np.searchsorted(self._sentence_starts, by_sentence, side="right") - 1
+    def _nearest(self, vector: NDArray[np.float32], matches: TermMatches, within: Collection[str]) -> list[Candidate]:
+        """The passages to compare piece by piece, best first."""
         terms = fusion.lexical(matches.coverage, matches.bm25)
-        by_terms = np.argsort(-terms, kind="stable")[:_BEST_BY_TERMS]
-        rows = np.unique(np.concatenate([by_passage, owners, by_terms[terms[by_terms] > 0]]))
-        sentences = [self._sentence_cosines(row, vector) for row in rows.tolist()]
-        passage = np.array([(self._vectors.rows(row, row + 1) @ vector)[0] for row in rows.tolist()], np.float32)
-        sentence = np.array([cosines.max() for cosines in sentences], np.float32)
+        rows = self._rows_of(within) if within else self._rows_near(vector, terms)
+        if not len(rows):
+            return []
+        passage = self._vectors.cosines(vector, rows)
+        sentences, starts = self._sentence_cosines(vector, rows)
+        sentence = np.maximum.reduceat(sentences, starts[:-1])
         first = fusion.first_stage(passage, sentence, terms[rows]) + self._kind_weights[rows]
         return [
             Candidate(
                 row=int(rows[i]),
                 passage=float(passage[i]),
-                sentences=sentences[i],
+                sentences=sentences[starts[i] : starts[i + 1]],
                 lexical=float(terms[rows[i]]),
                 coverage=float(matches.coverage[rows[i]]),
                 kind_weight=float(self._kind_weights[rows[i]]),
@@ -102,7 +106,22 @@ class OpenGeneration:
             for i in np.argsort(-first, kind="stable")[:_COMPARED_BY_PIECES]
         ]
 
-    def _sentence_cosines(self, row: int, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        start, end = self._sentence_starts[row : row + 2].tolist()
-        cosines: NDArray[np.float32] = self._sentence_vectors.rows(start, end) @ vector
-        return cosines
+    def _rows_of(self, documents: Collection[str]) -> NDArray[np.int64]:
+        return np.flatnonzero(np.isin(self._documents_of, list(documents)))
+
+    def _rows_near(self, vector: NDArray[np.float32], terms: NDArray[np.float32]) -> NDArray[np.int64]:
+        """Passages near by themselves, by a sentence, or by their terms."""
+        by_passage, _ = self._vectors.nearest(vector, _NEAREST_PASSAGES)
+        by_sentence, _ = self._sentence_vectors.nearest(vector, _NEAREST_SENTENCES)
+        by_terms = np.argsort(-terms, kind="stable")[:_BEST_BY_TERMS]
+        return np.unique(np.concatenate([by_passage, self._owners[by_sentence], by_terms[terms[by_terms] > 0]]))
+
+    def _sentence_cosines(
+        self, vector: NDArray[np.float32], passages: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """The cosines of the sentences of passages, whose rows are in order, and where each passage's begin and end."""
+        wanted = np.zeros(len(self._vectors), np.bool_)
+        wanted[passages] = True
+        sentences = np.flatnonzero(wanted[self._owners])
+        starts = np.searchsorted(self._owners[sentences], passages)
+        return self._sentence_vectors.cosines(vector, sentences), np.append(starts, len(sentences))

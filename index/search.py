@@ -1,6 +1,8 @@
 """What a search gives: hits with both parts of their score, the rejected ones, and the timings."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from index.documents import Metadata
@@ -67,16 +69,35 @@ class SearchResult:
     timings_ms: dict[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a generation holds: the number of documents, and their first and last date, None where none is dated.
+
+    A document's date is the day it was decided on, or else the first day it is in force.
+    """
+
+    count: int
+    first: date | None
+    last: date | None
+
+
 class Searcher(Protocol):
     """What `bot` is handed to search with.
 
-    Both methods raise NoGenerationError while nothing is published.
+    Every method raises NoGenerationError while nothing is published.
     """
 
-    def search(self, query: str, /) -> SearchResult:
-        """The passages nearest to a query in Swedish or another language that the encoder reads."""
+    def search(self, query: str, within: Collection[str] = (), /) -> SearchResult:
+        """The passages nearest to a query in Swedish or another language that the encoder reads.
+
+        `within` narrows it to the documents with those ids; empty, it is all of them.
+        """
         ...
 
     def canonical_text(self, document_id: str, version: str, /) -> str | None:
         """The canonical text of a version in the live generation, or None."""
+        ...
+
+    def holdings(self) -> Holdings:
+        """What the live generation holds."""
         ...

@@ -1,7 +1,8 @@
 """The term index: BM25 over Swedish stems. bm25s is imported here and nowhere else."""
 
 import json
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,12 +10,34 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexis import Compounds, content_words, stem, terms, vocabulary
+from index.lexis import Compounds, content_words, particle_verbs, stem, terms, vocabulary
+from index.synonyms import synonyms
 
 _VOCABULARY_FILE = "vocabulary.json"
 _K1 = 1.2
 _B = 0.75
 """The usual BM25 constants (Robertson & Zaragoza 2009, The Probabilistic Relevance Framework)."""
+
+
+_SHORTEST_IN_COMPOUND = 4
+_MOST_COMPOUNDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerm:
+    """A word of a query: the stems any of which a passage holds it by, and how much it says.
+
+    `weight` is the inverse document frequency, above 0.
+    """
+
+    forms: frozenset[str]
+    weight: float
+
+
+def coverage(wanted: Sequence[QueryTerm], held: frozenset[str]) -> float:
+    """The share, 0 to 1, of the terms' weight that some stems hold."""
+    total = sum(term.weight for term in wanted)
+    return sum(term.weight for term in wanted if term.forms & held) / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +60,8 @@ class TermIndex:
         self._compounds = compounds
         self._words = words
         self._count = int(retriever.scores["num_docs"])
+        self._stems = sorted(map(str, retriever.vocab_dict))
+        self._stems_backwards = sorted(found[::-1] for found in self._stems)
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> "TermIndex":
@@ -58,48 +83,71 @@ class TermIndex:
         text = json.dumps(sorted(self._words), ensure_ascii=False)
         (folder / _VOCABULARY_FILE).write_text(text, encoding="utf-8")
 
+    def query_terms(self, query: str) -> tuple[QueryTerm, ...]:
+        """The terms of a query, in order.
+
+        One that the passages lack stands for the compounds that begin or end in it; a verb with a particle stands for
+        the two as one word, too.
+        """
+        together = particle_verbs(query)
+        stems = dict.fromkeys(stem(word) for word in content_words(query))
+        return tuple(self._query_term(term, together.get(term, "")) for term in stems)
+
+    def matches(self, query: str) -> TermMatches:
+        """How every passage matches the query's terms; 0 where none is shared."""
+        wanted = self.query_terms(query)
+        total = sum(term.weight for term in wanted)
+        coverage = np.zeros(self._count, dtype=np.float32)
+        if not total:
+            return TermMatches(coverage, coverage)
+        for term in wanted:
+            coverage[self._holders(term.forms)] += term.weight / total
+        return TermMatches(coverage, np.minimum(self.scores(query) / total, 1))
+
     def scores(self, query: str) -> NDArray[np.float32]:
         """The BM25 score of every passage, shape (passages,), at least 0; 0 where no term is shared."""
-        known = [term for term in dict.fromkeys(terms(query, self._compounds)) if self._is_known(term)]
+        forms = [form for term in self.query_terms(query) for form in sorted(term.forms)]
+        parts = [part for word in content_words(query) for part in self._compounds.parts(word)]
+        known = [term for term in dict.fromkeys((*forms, *parts)) if self._is_known(term)]
         if not known:
             return np.zeros(self._count, dtype=np.float32)
         scores: NDArray[np.float32] = self._retriever.get_scores(known)
         return scores
 
-    def matches(self, query: str) -> TermMatches:
-        """How every passage matches the query's terms; 0 where none is shared."""
-        weights = self.weights(query)
-        total = sum(weights.values())
-        coverage = np.zeros(self._count, dtype=np.float32)
-        if not total:
-            return TermMatches(coverage, coverage)
-        for term, weight in weights.items():
-            coverage[self._holders(term)] += weight / total
-        return TermMatches(coverage, np.minimum(self.scores(query) / total, 1))
-
-    def weights(self, query: str) -> dict[str, float]:
-        """How much each content word of the query says: its inverse document frequency, by stem."""
-        return {stem(word): self._weight(stem(word)) for word in content_words(query)}
-
     def stems(self, text: str) -> frozenset[str]:
         """The stems of a passage or sentence, compound parts included."""
         return frozenset(terms(text, self._compounds))
 
+    def _query_term(self, term: str, with_particle: str) -> QueryTerm:
+        alternatives = synonyms(term) | synonyms(with_particle)
+        known = frozenset(filter(self._is_known, (term, with_particle, *alternatives)))
+        forms = known or frozenset(self._compounds_with(term)) or frozenset({term})
+        frequency = len(self._holders(forms))
+        weight = float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
+        return QueryTerm(forms, weight)
+
+    def _compounds_with(self, term: str) -> list[str]:
+        """Stems of the passages that begin or end in a term long enough to be a word of its own."""
+        if len(term) < _SHORTEST_IN_COMPOUND:
+            return []
+        backwards = term[::-1]
+        return [
+            *_beginning_with(self._stems, term),
+            *(found[::-1] for found in _beginning_with(self._stems_backwards, backwards)),
+        ]
+
     def _is_known(self, term: str) -> bool:
-        return term in self._retriever.vocab_dict
+        # bm25s adds an empty term of its own.
+        return bool(term) and term in self._retriever.vocab_dict
 
-    def _weight(self, term: str) -> float:
-        frequency = self._frequency(term)
-        return float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
+    def _holders(self, forms: Iterable[str]) -> NDArray[np.int64]:
+        """The passages that hold any of some terms, in order."""
+        starts, indices = self._retriever.scores["indptr"], self._retriever.scores["indices"]
+        rows = [self._retriever.vocab_dict[form] for form in forms if self._is_known(form)]
+        held = [indices[starts[row] : starts[row + 1]] for row in rows]
+        return np.unique(np.concatenate(held)) if held else np.empty(0, np.int64)
 
-    def _frequency(self, term: str) -> int:
-        return len(self._holders(term))
 
-    def _holders(self, term: str) -> NDArray[np.int64]:
-        """The passages that hold a term."""
-        row = self._retriever.vocab_dict.get(term)
-        if row is None:
-            return np.empty(0, np.int64)
-        start, end = self._retriever.scores["indptr"][row : row + 2].tolist()
-        holders: NDArray[np.int64] = self._retriever.scores["indices"][start:end]
-        return holders
+def _beginning_with(ordered: list[str], start: str) -> list[str]:
+    first = bisect_left(ordered, start)
+    return ordered[first : bisect_left(ordered, start + "\U0010ffff", lo=first)][:_MOST_COMPOUNDS]

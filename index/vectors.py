@@ -1,6 +1,7 @@
 """The vector index: FAISS, imported here and nowhere else."""
 
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from index.encoder import Vectors
 
 EXACT_UP_TO = 50_000
-"""Vectors up to which every one is compared: under 5 ms on one core at 384 dimensions (docs/measurements.md).
+"""Vectors up to which every one is compared: about 5 ms on one core at 384 dimensions (docs/measurements.md).
 Above it a graph (HNSW) finds nearly all of the nearest in a fraction of the time."""
 
 _HNSW_LINKS = 32
@@ -22,6 +23,8 @@ class VectorIndex:
 
     def __init__(self, index: "faiss.Index") -> None:
         self._index = index
+        # A graph keeps its vectors in an exact index of its own.
+        self._exact: Any = faiss.downcast_index(index.storage) if isinstance(index, faiss.IndexHNSW) else index
 
     @classmethod
     def build(cls, vectors: Vectors) -> "VectorIndex":
@@ -53,6 +56,13 @@ class VectorIndex:
         scores, rows = self._index.search(query.reshape(1, -1), min(count, len(self)))
         found = rows[0] >= 0
         return rows[0][found], scores[0][found]
+
+    def cosines(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The cosine of each of `rows` to `query`, shape (len(rows),), exact whatever the size of the index."""
+        cosines = np.empty(len(rows), np.float32)
+        pointers = [faiss.swig_ptr(np.ascontiguousarray(array)) for array in (query, cosines, rows)]
+        self._exact.compute_distance_subset(1, pointers[0], len(rows), *pointers[1:])
+        return cosines
 
     def rows(self, start: int, end: int) -> Vectors:
         """The vectors of rows start to end, shape (end - start, dimensions)."""

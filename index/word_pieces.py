@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 
-def word_pieces(pieces: Sequence[str], offsets: Sequence[tuple[int, int]], prompt_length: int) -> list[int]:
+def word_pieces(text: str, pieces: Sequence[str], offsets: Sequence[tuple[int, int]], prompt_length: int) -> list[int]:
     """The positions of the pieces that hold a letter or digit of the text after its prompt.
 
-    `offsets` are code point offsets into prompt and text together; the tokenizer's own marks have empty ones.
+    `text` is prompt and text together, and `offsets` count its code points; the tokenizer's own marks have empty ones.
     """
+    # A piece may stand for what it does not spell, as <unk> does; and may reach over more than it spells.
     return [
         i
         for i, (piece, (start, end)) in enumerate(zip(pieces, offsets, strict=True))
-        if end > start and end > prompt_length and any(character.isalnum() for character in piece)
+        if _is_word(piece) and _is_word(text[max(start, prompt_length) : end])
     ]
+
+
+def _is_word(text: str) -> bool:
+    return any(character.isalnum() for character in text)

@@ -1,7 +1,10 @@
 """Stand-ins that implement the protocols of the product."""
 
+from collections.abc import Collection
+from datetime import date
+
 from index.documents import Metadata
-from index.search import Hit, SearchResult, SentenceHit, Source
+from index.search import Hit, Holdings, SearchResult, SentenceHit, Source
 
 TEXT = "Alla organisationer kan ansluta sig till strategin. Beslutet medför inga kostnader."
 SENTENCES = ("Alla organisationer kan ansluta sig till strategin.", "Beslutet medför inga kostnader.")
@@ -30,18 +33,30 @@ def hit(likeness: float, metadata: Metadata = METADATA, headings: tuple[str, ...
 
 
 class FakeSearcher:
-    """A Searcher that finds the hits it is given, whatever the query, in a document with the text it is given."""
+    """A Searcher that finds the hits it is given, whatever the query, in a document with the text it is given.
+
+    `searched` holds every query, in order.
+    """
 
     def __init__(self, *hits: Hit, text: str = TEXT, error: Exception | None = None) -> None:
         """`error` is raised by every search."""
         self._hits = hits
         self._text = text
         self._error = error
+        self.searched: list[str] = []
 
-    def search(self, query: str, /) -> SearchResult:
+    def search(self, query: str, within: Collection[str] = (), /) -> SearchResult:
+        self.searched.append(query)
         if self._error is not None:
             raise self._error
-        return SearchResult(query, "20240101T000000", self._hits, (), {"encode": 1.0, "search": 2.0})
+        found = tuple(hit for hit in self._hits if not within or hit.source.id in within)
+        return SearchResult(query, "20240101T000000", found, (), {"encode": 1.0, "search": 2.0})
 
     def canonical_text(self, document_id: str, version: str, /) -> str | None:
         return self._text if (document_id, version) == (DOCUMENT, VERSION) else None
+
+    def holdings(self) -> Holdings:
+        """`error` stands for nothing being published."""
+        if self._error is not None:
+            raise self._error
+        return Holdings(2, date(2023, 6, 12), date(2024, 3, 5))

@@ -13,6 +13,7 @@ HEAVY = {
     "faiss": {"index/vectors.py"},
     "bm25s": {"index/terms.py"},
     "sentence_transformers": {"index/models.py"},
+    "langdetect": {"bot/language.py"},
     "onnxruntime": {"index/onnx_encoder.py", "index/quantisation.py"},
 }
 

@@ -1,32 +1,46 @@
 """The Flask application, made from parts that it is handed."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from bot.answering import Answering
-from index.search import Searcher
-from web import api, chat, documents, refusals
+from bot.content import CurrentContent, default_content
+from web import about, api, chat, documents, health, presenting, receipts, refusals, teams
+from web.library import Library, LiveIndex
 from web.settings import Settings
 
 _LARGEST_BODY = 64 * 1024
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 
-def create_app(answering: Answering, searcher: Searcher, settings: Settings) -> Flask:
-    """The service over an Answering and the Searcher it searches with."""
+def create_app(
+    answering: Answering, live: LiveIndex, settings: Settings, content: CurrentContent = default_content
+) -> Flask:
+    """The service over an Answering and the live index that it searches."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals["leave_url"] = settings.leave_url
+    presenting.register(app, settings.public_url)
+    library = Library(live)
     app.register_blueprint(api.routes(answering, settings))
-    app.register_blueprint(chat.routes(answering))
-    app.register_blueprint(documents.routes(searcher))
+    app.register_blueprint(chat.routes(answering, library, content))
+    app.register_blueprint(documents.routes(library))
+    app.register_blueprint(receipts.routes(library, settings))
+    app.register_blueprint(about.routes(library, content))
+    app.register_blueprint(health.routes(live))
+    app.register_blueprint(teams.routes(answering, settings, content))
     refusals.register(app)
     app.after_request(_private)
     return app
 
 
 def _private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
+    # What is the same for everyone may be kept if it is asked for again; nothing else may stay on a shared computer.
+    response.headers["Cache-Control"] = "no-cache" if request.endpoint == "static" else "no-store"
+    response.headers["Content-Security-Policy"] = _POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -1,33 +1,57 @@
-"""The citizen's page: a form that works without a script."""
+"""The citizen's page: a conversation in a form that works without a script."""
+
+from datetime import date
 
 from flask import Blueprint, render_template, request
 
 from bot.answer import Answer, Question, Status
 from bot.answering import Answering
+from bot.content import CurrentContent, current_or_default
 from bot.limits import MOST_CODE_POINTS, refusal
-from bot.serialise import place
+from bot.phrasing import Voice
+from web.conversation import Turn, restored
+from web.library import Library
+
+_FROM_THE_QUESTION_ALONE = {Status.CRISIS, Status.GREETING, Status.ABOUT}
+"""Outcomes whose words depend on the question and on no document."""
 
 
-def routes(answering: Answering) -> Blueprint:
+def routes(answering: Answering, library: Library, content: CurrentContent) -> Blueprint:
     """The page at /, asked by GET and answered by POST."""
     blueprint = Blueprint("chat", __name__)
 
+    def page(turns: tuple[Turn, ...], question: str = "", error: str | None = None) -> str:
+        shown = {"turns": turns, "question": question, "error": error, "most": MOST_CODE_POINTS}
+        return render_template("chat.html", content=current_or_default(content), **shown)
+
+    def said_again(question: str, status: Status, language: str) -> Answer:
+        if status in _FROM_THE_QUESTION_ALONE:
+            again = answering.crisis(question) or answering.answer(Question(question))
+            if again.status is status:
+                return again
+        return Voice.of(language, current_or_default(content)).says(status)
+
     @blueprint.get("/")
     def start() -> str:
-        return _page()
+        return page(())
 
     @blueprint.post("/")
     def answer() -> tuple[str, int]:
-        # A form sends every line break as two characters, which would count against the asker.
-        text = request.form.get("question", "").replace("\r\n", "\n")
+        text = _asked()
+        earlier = restored(request.form.getlist("earlier"), request.form.getlist("outcome"), library, said_again)
+        if (crisis := answering.crisis(text)) is not None:
+            return page((*earlier, Turn(text, crisis))), 200
         if (reason := refusal(text)) is not None:
-            return _page(text, error=reason), 422
-        found = answering.answer(Question(text))
-        return _page(text, found), 503 if found.status is Status.UNAVAILABLE else 200
+            return page(earlier, text, reason), 422
+        history = tuple(turn.question for turn in earlier if refusal(turn.question) is None)
+        found = answering.answer(Question(text, history, date.today()))
+        return page((*earlier, Turn(text, found))), 503 if found.status is Status.UNAVAILABLE else 200
 
     return blueprint
 
 
-def _page(question: str = "", answer: Answer | None = None, error: str | None = None) -> str:
-    shown = {"question": question, "answer": answer, "error": error}
-    return render_template("chat.html", most=MOST_CODE_POINTS, place=place, **shown)
+def _asked() -> str:
+    """The question: that of the example that was pressed, or else what is written in the field."""
+    texts = request.form.getlist("question")
+    # A form sends every line break as two characters, which would count against the asker.
+    return next((text.replace("\r\n", "\n") for text in reversed(texts) if text.strip()), "")

@@ -1,35 +1,53 @@
-"""Quotes in their documents, and whether the service is up."""
+"""The documents, each to be read whole and in the version that was quoted."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
-from index.errors import NoGenerationError
-from index.search import Searcher
+from web.library import Edition, Library
+from web.typesetting import typeset
 
 
-def routes(searcher: Searcher) -> Blueprint:
-    """/kallor and /health."""
-    blueprint = Blueprint("documents", __name__)
+def routes(library: Library) -> Blueprint:
+    """Everything below /kallor."""
+    blueprint = Blueprint("documents", __name__, url_prefix="/kallor")
 
-    @blueprint.get("/kallor/<document_id>/<version>/<int:start>-<int:end>")
-    def quoted(document_id: str, version: str, start: int, end: int) -> str:
-        try:
-            text = searcher.canonical_text(document_id, version)
-        except NoGenerationError:
-            abort(503)
-        if text is None or not 0 <= start < end <= len(text):
+    @blueprint.get("")
+    def everything() -> str:
+        return render_template("documents.html", documents=library.documents())
+
+    @blueprint.get("/<document_id>")
+    def present(document_id: str) -> AnyResponse:
+        document = library.document(document_id)
+        if document is None:
             abort(404)
-        return render_template("document.html", before=text[:start], quote=text[start:end], after=text[end:])
+        return redirect(url_for(".whole", document_id=document_id, version=document.version))
 
-    @blueprint.get("/health/live")
-    def live() -> dict[str, str]:
-        return {"status": "ok"}
+    @blueprint.get("/<document_id>/<version>")
+    def whole(document_id: str, version: str) -> str:
+        return _page(library, _edition(library, document_id, version), range(0))
 
-    @blueprint.get("/health/ready")
-    def ready() -> tuple[dict[str, str], int]:
-        try:
-            searcher.canonical_text("", "")
-        except NoGenerationError:
-            return {"status": "unavailable"}, 503
-        return {"status": "ok"}, 200
+    @blueprint.get("/<document_id>/<version>/<int:start>-<int:end>")
+    def quoted(document_id: str, version: str, start: int, end: int) -> str:
+        edition = _edition(library, document_id, version)
+        if not 0 <= start < end <= len(edition.text):
+            abort(404)
+        return _page(library, edition, range(start, end))
 
     return blueprint
+
+
+def _edition(library: Library, document_id: str, version: str) -> Edition:
+    edition = library.edition(document_id, version)
+    if edition is None:
+        abort(404)
+    return edition
+
+
+def _page(library: Library, edition: Edition, quoted: range) -> str:
+    return render_template(
+        "document.html",
+        edition=edition,
+        blocks=typeset(edition.text, edition.document, quoted),
+        quoted=quoted,
+        present=library.document(edition.id),
+    )

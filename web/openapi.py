@@ -5,8 +5,9 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from web.problems import MEDIA_TYPE, TEXTS
-from web.schema import AnswerOut, Problem, QuestionIn
+from web.schema import AnswerOut, Problem, QuestionIn, QuoteOut
 
+_QUOTE_REFUSALS = (404, 405, 500, 503)
 _REFUSALS = (400, 405, 413, 415, 422, 500, 503)
 _HEADERS = {405: "Allow", 503: "Retry-After"}
 
@@ -14,14 +15,19 @@ _HEADERS = {405: "Allow", 503: "Retry-After"}
 def describe(public_url: str) -> dict[str, Any]:
     """The whole description, as JSON values."""
     _, schemas = models_json_schema(
-        [(QuestionIn, "validation"), (AnswerOut, "serialization"), (Problem, "serialization")],
+        [
+            (QuestionIn, "validation"),
+            (AnswerOut, "serialization"),
+            (QuoteOut, "serialization"),
+            (Problem, "serialization"),
+        ],
         ref_template="#/components/schemas/{model}",
     )
     return {
         "openapi": "3.1.0",
         "info": {"title": "Jämställdhetsboten", "version": "1"},
         "servers": [{"url": public_url.rstrip("/")}],
-        "paths": {"/api/v1/questions": {"post": _ask()}},
+        "paths": {"/api/v1/questions": {"post": _ask()}, "/api/v1/quotes/{reference}": {"get": _quote()}},
         "components": {"schemas": schemas["$defs"]},
     }
 
@@ -36,6 +42,26 @@ def _ask() -> dict[str, Any]:
         "summary": "Ställ en fråga",
         "requestBody": {"required": True, "content": _content("application/json", QuestionIn)},
         "responses": {"200": answer, **{str(status): _refusal(status) for status in _REFUSALS}},
+    }
+
+
+def _quote() -> dict[str, Any]:
+    reference = {
+        "name": "reference",
+        "in": "path",
+        "required": True,
+        "description": "Vad quotes[].reference säger: id@version:start-slut, i kodpunkter.",
+        "schema": {"type": "string"},
+    }
+    quote = {
+        "description": "Citatet, läst ur den arkiverade texten",
+        "content": _content("application/json", QuoteOut),
+    }
+    return {
+        "operationId": "verify",
+        "summary": "Kontrollera ett citat",
+        "parameters": [reference],
+        "responses": {"200": quote, **{str(status): _refusal(status) for status in _QUOTE_REFUSALS}},
     }
 
 

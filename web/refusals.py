@@ -4,6 +4,7 @@ from flask import Flask, Response, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
+from index.errors import NoGenerationError
 from web.error_pages import page
 from web.problems import MEDIA_TYPE, invalid, problem
 
@@ -15,6 +16,7 @@ def register(app: Flask) -> None:
     """Handle every error of the application."""
     app.register_error_handler(ValidationError, _invalid)
     app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(NoGenerationError, _unpublished)
     app.after_request(_say_when_to_return)
 
 
@@ -29,6 +31,10 @@ def _refused(error: HTTPException) -> tuple[Response, int]:
         if name.lower() != "content-type":
             response.headers[name] = value
     return response, status
+
+
+def _unpublished(_error: NoGenerationError) -> tuple[Response, int]:
+    return page(503) if _reads_pages() else problem(503)
 
 
 def _reads_pages() -> bool:

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from bot import language, risk
 from bot.answering import Answering
 from index.live import LiveSearcher
 from index.vectors import use_threads
@@ -10,8 +11,10 @@ from web.settings import Settings
 
 
 def build_app(settings: Settings) -> Flask:
-    """The application over the live generation; its encoder is warm when this returns."""
+    """The application over the live generation; all that is slow the first time has been done when this returns."""
     use_threads(1)
+    language.warm()
+    risk.at_risk("")
     live = LiveSearcher.from_settings(settings)
     live.follow()
     return create_app(Answering(live), live, settings)

@@ -1,6 +1,6 @@
 """Asks the questions of a set, one after another, and keeps what came out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
@@ -9,7 +9,7 @@ from bot.answer import Answer, Question, Quote
 from bot.answering import Answering
 from bot.evaluation.sets import EvaluationQuestion, EvaluationSet
 from index.encoder import Progress
-from index.search import Searcher, SearchResult
+from index.search import Holdings, Searcher, SearchResult
 
 _WARM_UP = 3
 
@@ -41,12 +41,17 @@ class _Recorder:
         self._searcher = searcher
         self.last: SearchResult | None = None
 
-    def search(self, query: str) -> SearchResult:
-        self.last = self._searcher.search(query)
-        return self.last
+    def search(self, query: str, within: Collection[str] = ()) -> SearchResult:
+        found = self._searcher.search(query, within)
+        if not within:
+            self.last = found
+        return found
 
     def canonical_text(self, document_id: str, version: str) -> str | None:
         return self._searcher.canonical_text(document_id, version)
+
+    def holdings(self) -> Holdings:
+        return self._searcher.holdings()
 
 
 def ask(chosen: EvaluationSet, searcher: Searcher, today: date, progress: Progress) -> tuple[Asked, ...]:

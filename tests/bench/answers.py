@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 from tests.bench import builds
+from tests.bench.asked import answerable
 from tests.bench.figures import Figure, Place
-from tests.bench.questions import answerable
 from tests.bench.service import Service
 
 _QUESTIONS = 50

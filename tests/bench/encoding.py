@@ -9,8 +9,8 @@ from index.encoder_folder import TOKENIZER_FILE
 from index.encoders import find
 from index.onnx_encoder import OnnxEncoder
 from index.settings import DEFAULT_ENCODER
+from tests.bench.asked import answerable
 from tests.bench.figures import Figure, Place
-from tests.bench.questions import answerable
 from tests.bench.service import ROOT
 
 _TOKENS = 180

@@ -27,14 +27,20 @@ _LARGEST_BYTES = 150_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A file name without suffix, and the window in CSS pixels."""
+    """A file name without suffix, the window in CSS pixels, and whether it is dark."""
 
     name: str
     width: int
     height: int
+    dark: bool = False
 
 
-PICTURES = (Picture("answer-phone", 390, 844), Picture("answer-desktop", 1280, 800))
+PICTURES = (
+    Picture("answer-phone", 390, 844),
+    Picture("answer-phone-dark", 390, 844, dark=True),
+    Picture("answer-desktop", 1280, 800),
+    Picture("answer-desktop-dark", 1280, 800, dark=True),
+)
 
 
 def main() -> int:
@@ -96,15 +102,17 @@ def _is_up(url: str) -> bool:
 
 def _take(browser: Browser, address: str, picture: Picture) -> Path:
     context = browser.new_context(
-        viewport={"width": picture.width, "height": picture.height}, locale="sv-SE", color_scheme="light"
+        viewport={"width": picture.width, "height": picture.height},
+        locale="sv-SE",
+        color_scheme="dark" if picture.dark else "light",
     )
     page = context.new_page()
     page.goto(address)
     page.locator("textarea").first.fill(QUESTION)
-    page.locator("form:has(textarea) button").first.click()
+    page.locator("form:has(textarea) .primary").click()
     page.locator("blockquote").first.wait_for(state="visible")
     path = IMAGES / f"{picture.name}.png"
-    page.screenshot(path=path, full_page=True)
+    page.screenshot(path=path)
     context.close()
     return path
 

@@ -13,8 +13,8 @@ from index.encoders import ensure, open_encoder
 from index.readers.process import ReaderProcess
 from index.settings import IndexSettings
 from index.terminal import step
+from tests.bench.asked import golden
 from tests.bench.generations import build_two
-from tests.bench.questions import golden
 from tests.bench.service import ROOT, Service
 from tests.bench.traffic import Load, Traffic, swap_under
 

@@ -99,3 +99,11 @@ def test_the_command_itself_ends_with_the_exit_code() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "Frågan måste ha minst ett och högst 1 000 tecken.\n"
+
+
+def test_a_person_at_risk_gets_help_with_nothing_published_and_whatever_the_length(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BOT_VAR_DIR", str(tmp_path))
+    assert main(["ask", "min man slog mig igår" + " och" * 500]) == 0
+    assert "Kvinnofridslinjen 020-50 50 50" in capsys.readouterr().out

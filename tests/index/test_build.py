@@ -10,17 +10,20 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index import build as building
+from index import store
 from index.build import Workshop
 from index.encoder import Encoder, Progress
 from index.errors import BuildRunningError, GenerationDamagedError, NothingToIndexError
 from index.generations import KEPT, Generations
 from index.kinds import DEFAULT_WEIGHTS
-from index.opened import OpenGeneration
+from index.opened import PASSAGES_FILE, TOKENS_FOLDER, OpenGeneration
 from index.publishing import publish, rollback
 from index.readers.process import ReaderProcess
+from index.token_vectors import Tokens, TokenVectors
 
 STRATEGY = "# Strategin\n\nLänsstyrelsen i Västmanland har tagit fram strategin. Alla organisationer kan ansluta sig.\n"
 DECISION = "# Beslutet\n\nÄrendet medför inga kostnader. Det påverkar inte miljön.\n"
@@ -83,6 +86,23 @@ def test_only_a_changed_document_is_read_again(folder: Path, shop: Workshop) -> 
     assert report.reused == 1
 
 
+def test_the_vectors_of_an_unchanged_document_are_taken_over_as_they_are(folder: Path, shop: Workshop) -> None:
+    generations = Generations(shop.var_dir)
+    first = generations.path(building.build([folder], shop).generation)
+    # A document that comes before it, so that its rows move.
+    (folder / "annat.md").write_text("# Annat\n\nEtt annat ärende.\n\n## Mer\n\nOch mer.\n", encoding="utf-8")
+    second = generations.path(building.build([folder], shop).generation)
+    for before, after in zip(_tokens_of(first, "strategi"), _tokens_of(second, "strategi"), strict=True):
+        np.testing.assert_array_equal(before.values, after.values)
+        np.testing.assert_array_equal(before.scales, after.scales)
+
+
+def _tokens_of(generation: Path, document_id: str) -> list[Tokens]:
+    tokens = TokenVectors.load(generation / TOKENS_FOLDER)
+    owners = [item.document.id for item in store.read(generation / PASSAGES_FILE) for _ in item.passages]
+    return [tokens.of(row) for row, owner in enumerate(owners) if owner == document_id]
+
+
 def test_a_removed_document_is_gone_from_the_next_generation(folder: Path, shop: Workshop) -> None:
     building.build([folder], shop)
     (folder / "beslut.md").unlink()
@@ -110,7 +130,9 @@ def test_two_builds_at_once_and_the_second_says_so(folder: Path, shop: Workshop)
             building.build([folder], shop)
 
 
-@pytest.mark.parametrize("name", ["passages.db", "vectors.faiss", "sentences.faiss", "terms/vocabulary.json"])
+@pytest.mark.parametrize(
+    "name", ["passages.db", "vectors.faiss", "sentences.faiss", "terms/vocabulary.json", "tokens/values.npy"]
+)
 def test_a_damaged_generation_is_refused_and_the_published_one_stays(folder: Path, shop: Workshop, name: str) -> None:
     published = publish(shop.var_dir, building.build([folder], shop).generation)
     (folder / "beslut.md").write_text("# Nytt\n\nEtt annat beslut.\n", encoding="utf-8")

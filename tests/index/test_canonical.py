@@ -102,6 +102,21 @@ def test_the_title_is_the_stated_one_else_the_first_heading_else_the_file_name()
 
 
 @pytest.mark.parametrize(
+    ("path", "stated", "kind"),
+    [
+        ("beslut/fil.md", "Strategi", "strategi"),
+        ("beslut/fil.md", " ", "beslut"),
+        ("regeringen/Beslut/fil.md", "", "beslut"),
+        ("o\u0308vrigt/fil.md", "", "övrigt"),
+        ("fil.md", "", "dokument"),
+        ("fil.md", "Policy", "policy"),
+    ],
+)
+def test_the_kind_is_the_stated_one_else_the_folder_s_name_else_a_document(path: str, stated: str, kind: str) -> None:
+    assert document_of(paragraph("Text."), path=path, kind=stated).metadata.kind == kind
+
+
+@pytest.mark.parametrize(
     ("path", "expected"),
     [
         ("Strategi.pdf", "strategi"),

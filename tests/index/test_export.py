@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+from sentence_transformers.sentence_transformer.modules import Dense, Pooling, Transformer
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
@@ -69,6 +69,30 @@ def test_another_model_is_exported_with_its_own_pooling(tmp_path: Path, pooling:
     assert np.sum(passages[0] * passages[1], axis=1).min() >= 0.99
     assert np.sum(queries[0] * queries[1], axis=1).min() >= 0.99
     assert not np.allclose(passages[0], queries[0], atol=0.01)
+
+
+@pytest.mark.parametrize("pooling", ["mean", "cls"])
+def test_the_pieces_of_another_model_are_exported_too(tmp_path: Path, pooling: str) -> None:
+    model = _tiny_model(tmp_path, pooling)
+    encoder = OnnxEncoder.open(tmp_path / export(model, tmp_path, "tiny", silent), threads=1)
+    reference = TorchEncoder(model, encoder.hash)
+    texts = (*TEXTS, "kvinnor, män!", "kvinnor " * 30)
+    counts = []
+    for served, expected in zip(*(e.passages_with_tokens(texts) for e in (encoder, reference)), strict=True):
+        assert served.tokens.shape == expected.tokens.shape
+        assert np.sum(served.tokens * expected.tokens, axis=1).min(initial=1) >= 0.98
+        counts.append(len(served.tokens))
+    # The last one is cut at 24 tokens, of which the prompt and the marks of the ends are three.
+    assert counts == [3, 2, 7, 1, 0, 2, MAX_TOKENS - 3]
+
+
+def test_the_pieces_keep_the_width_of_a_model_whose_vectors_are_narrowed_last(tmp_path: Path) -> None:
+    model = _tiny_model(tmp_path, "mean")
+    torch.manual_seed(7)
+    model.append(Dense(DIMENSIONS, 8))
+    encoder = OnnxEncoder.open(tmp_path / export(model, tmp_path, "tiny", silent), threads=1)
+    (encoding,) = encoder.passages_with_tokens(["kvinnor och män"])
+    assert (encoding.vector.shape, encoding.tokens.shape) == ((8,), (3, DIMENSIONS))
 
 
 def test_a_text_is_cut_at_the_model_s_own_limit(tmp_path: Path) -> None:

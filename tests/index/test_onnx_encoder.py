@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
+from index.encoders import find
 from index.errors import EncoderMissingError
 from index.models import TorchEncoder, load
 from index.onnx_encoder import OnnxEncoder
@@ -89,6 +91,61 @@ def test_several_threads_may_share_an_encoder(default_encoder: OnnxEncoder, quer
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda query: default_encoder.encode_queries([query])[0], queries))
     np.testing.assert_array_equal(np.stack(found), expected)
+
+
+def test_the_pieces_come_close_to_those_of_sentence_transformers(
+    default_encoder: OnnxEncoder, reference: TorchEncoder, queries: tuple[str, ...], passages: tuple[str, ...]
+) -> None:
+    pairs = [(default_encoder.query_with_tokens(text), reference.query_with_tokens(text)) for text in queries]
+    encoders = default_encoder, reference
+    pairs += zip(*(encoder.passages_with_tokens((*passages, LONG_TEXT)) for encoder in encoders), strict=True)
+    for served, expected in pairs:
+        assert np.sum(served.tokens * expected.tokens, axis=1).mean() >= 0.98
+        assert float(served.vector @ expected.vector) >= 0.99
+
+
+def test_pieces_are_float32_of_norm_one(default_encoder: OnnxEncoder, passages: tuple[str, ...]) -> None:
+    for encoding in default_encoder.passages_with_tokens(passages):
+        assert encoding.tokens.dtype == encoding.vector.dtype == np.float32
+        np.testing.assert_allclose(np.linalg.norm(encoding.tokens, axis=1), 1, atol=1e-5)
+
+
+def test_there_is_a_vector_for_every_word_piece_of_the_text_and_none_for_the_prompt(
+    default_encoder: OnnxEncoder, encoders_dir: Path, queries: tuple[str, ...], passages: tuple[str, ...]
+) -> None:
+    tokenizer = Tokenizer.from_file(str(find(encoders_dir, "default") / "tokenizer.json"))
+    tokenizer.no_truncation()
+    for text in (*queries, *passages):
+        pieces = tokenizer.encode(text, add_special_tokens=False).tokens
+        words = [piece for piece in pieces if any(character.isalnum() for character in piece)]
+        (passage,) = default_encoder.passages_with_tokens([text])
+        for encoding in (default_encoder.query_with_tokens(text), passage):
+            assert encoding.tokens.shape == (len(words), default_encoder.dimensions)
+
+
+@pytest.mark.parametrize("text", ["", "?", " – … 🙂"])
+def test_a_text_without_a_word_has_a_vector_and_no_pieces(default_encoder: OnnxEncoder, text: str) -> None:
+    encoding = default_encoder.query_with_tokens(text)
+    assert encoding.tokens.shape == (0, default_encoder.dimensions)
+    assert float(np.linalg.norm(encoding.vector)) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_vector_is_the_same_with_and_without_the_pieces(
+    default_encoder: OnnxEncoder, queries: tuple[str, ...], passages: tuple[str, ...]
+) -> None:
+    whole = [default_encoder.query_with_tokens(query).vector for query in queries]
+    np.testing.assert_array_equal(whole, default_encoder.encode_queries(queries))
+    counts: list[int] = []
+    whole = [encoding.vector for encoding in default_encoder.passages_with_tokens(passages, counts.append)]
+    np.testing.assert_array_equal(whole, default_encoder.encode_passages(passages))
+    assert sum(counts) == len(passages)
+
+
+def test_a_piece_is_read_in_its_context(default_encoder: OnnxEncoder) -> None:
+    of_pay, of_shop = (
+        default_encoder.query_with_tokens(text).tokens[0] for text in ("Kassan i butiken", "Kassan för arbetslösa")
+    )
+    assert float(of_pay @ of_shop) < 0.99
 
 
 def test_a_folder_without_an_encoder_is_told_of_in_plain_words(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from index.build import Workshop
 from index.encoder import Encoder, Progress, silent
 from index.readers.process import ReaderProcess
+from tests.bench.asked import golden
 from tests.bench.generations import build_two
-from tests.bench.questions import golden
 from tests.bench.service import ROOT, Service
 from tests.bench.traffic import Load, swap_under
 

@@ -51,6 +51,20 @@ def test_the_page_answers_without_a_script_and_without_a_cookie(client: FlaskCli
     assert page.headers["Cache-Control"] == "no-store"
 
 
+def test_a_quote_is_read_back_by_its_reference(client: FlaskClient) -> None:
+    body = client.post(URL, json={"question": "Vilka organisationer kan ansluta sig till strategin?"}).get_json()
+    quote = body["quotes"][0]
+    assert client.get(f"/api/v1/quotes/{quote['reference']}").get_json() == quote
+    unknown = client.get("/api/v1/quotes/beslut@0000000000000000:0-5")
+    assert (unknown.status_code, unknown.content_type) == (404, "application/problem+json")
+
+
+def test_help_comes_before_a_refusal_of_the_length(client: FlaskClient) -> None:
+    page = client.post("/", data={"question": "Min man slår mig. " + "å" * 1000})
+    assert page.status_code == 200
+    assert 'href="tel:112"' in page.text
+
+
 @pytest.mark.parametrize(
     ("data", "status"),
     [

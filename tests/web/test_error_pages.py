@@ -10,6 +10,7 @@ from index.errors import NoGenerationError
 from tests.fakes import FakeSearcher
 from web import error_pages
 from web.app import create_app
+from web.library import Opened
 from web.problems import MEDIA_TYPE
 from web.schema import Problem, QuestionIn
 from web.settings import Settings
@@ -22,6 +23,10 @@ TOO_LARGE = b"question=" + b"a" * 65_536
 
 class UnpublishedSearcher(FakeSearcher):
     """A searcher with nothing published."""
+
+    @property
+    def opened(self) -> Opened:
+        raise NoGenerationError
 
     def canonical_text(self, document_id: str, version: str, /) -> str | None:
         raise NoGenerationError(f"{document_id}@{version}")

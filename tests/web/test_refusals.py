@@ -1,7 +1,7 @@
 """What the service refuses, and how it describes itself, with nothing published."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import pytest
@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 
 from bot.answering import Answering
 from index.errors import NoGenerationError
-from index.search import SearchResult
+from index.search import Holdings, SearchResult
 from web.app import create_app
+from web.library import Opened
 from web.schema import Problem
 from web.settings import Settings
 
@@ -20,11 +21,18 @@ URL = "/api/v1/questions"
 class EmptySearcher:
     """A searcher with nothing published."""
 
-    def search(self, query: str, /) -> SearchResult:
+    @property
+    def opened(self) -> Opened:
+        raise NoGenerationError
+
+    def search(self, query: str, within: Collection[str] = (), /) -> SearchResult:
         raise NoGenerationError(query)
 
     def canonical_text(self, document_id: str, version: str, /) -> str | None:
         raise NoGenerationError(f"{document_id}@{version}")
+
+    def holdings(self) -> Holdings:
+        raise NoGenerationError
 
 
 @pytest.fixture

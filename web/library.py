@@ -1,0 +1,101 @@
+"""The documents as a reader meets them: the published ones, and earlier versions by their archived text."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.answer import Quote, Validity
+from bot.quoting import validity
+from bot.sections import section_name
+from index.documents import Document, Metadata
+from index.search import Searcher, Source
+from index.store import IndexedDocument
+from web.references import Reference
+
+ARCHIVED_KIND = "tidigare version"
+_ARCHIVED_TITLE = "Tidigare version av ett dokument"
+
+
+class Opened(Protocol):
+    """The generation in use."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def documents(self) -> tuple[IndexedDocument, ...]: ...
+
+
+class LiveIndex(Searcher, Protocol):
+    """A Searcher that also knows its documents; `opened` raises NoGenerationError while nothing is published."""
+
+    @property
+    def opened(self) -> Opened: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of a document: its text, and the document while this is the published version of it.
+
+    Of an earlier version only the text is known.
+    """
+
+    id: str
+    version: str
+    text: str
+    document: Document | None
+
+
+class Library:
+    """Looks up documents, versions and quotes. Every method raises NoGenerationError while nothing is published."""
+
+    def __init__(self, live: LiveIndex) -> None:
+        self._live = live
+
+    @property
+    def generation(self) -> str:
+        return self._live.opened.id
+
+    def documents(self) -> tuple[Document, ...]:
+        """The published documents, by title."""
+        found = (item.document for item in self._live.opened.documents)
+        return tuple(sorted(found, key=lambda document: document.metadata.title.casefold()))
+
+    def document(self, document_id: str) -> Document | None:
+        """The published document of that id."""
+        return next((item.document for item in self._live.opened.documents if item.document.id == document_id), None)
+
+    def edition(self, document_id: str, version: str) -> Edition | None:
+        """A version that is or was published; None for one that is published under another id."""
+        present = self.document(document_id)
+        if present is not None and present.version == version:
+            return Edition(document_id, version, present.text, present)
+        # The archive knows a text by its version alone, so an address could lend it the name of another document.
+        if any(item.document.version == version for item in self._live.opened.documents):
+            return None
+        text = self._live.canonical_text(document_id, version)
+        return None if text is None else Edition(document_id, version, text, None)
+
+    def quote(self, reference: Reference, today: date) -> Quote | None:
+        """What a reference names, as it would be quoted on that day."""
+        edition = self.edition(reference.document_id, reference.version)
+        if edition is None or not 0 <= reference.start < reference.end <= len(edition.text):
+            return None
+        document = edition.document
+        metadata = document.metadata if document else Metadata(_ARCHIVED_TITLE, ARCHIVED_KIND)
+        return Quote(
+            text=edition.text[reference.start : reference.end],
+            start=reference.start,
+            end=reference.end,
+            source=Source(edition.id, edition.version, document.path if document else "", metadata),
+            section=_section(document, reference.start) if document else None,
+            page=document.page_at(reference.start) if document else None,
+            validity=validity(metadata, today) if document else Validity.SUPERSEDED,
+        )
+
+
+def _section(document: Document, offset: int) -> str | None:
+    headings = next(
+        (section.heading_path for section in document.sections if section.start <= offset < section.end), ()
+    )
+    return section_name(headings, document.metadata.title)

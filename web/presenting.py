@@ -1,0 +1,110 @@
+"""How the pages word what they are handed: dates, kinds, validity, sources, numbers to call."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask
+
+from bot.answer import Quote, Validity
+from bot.content import HelpLine
+from bot.quoting import validity
+from bot.serialise import place
+from index.documents import Metadata
+from web.library import ARCHIVED_KIND
+
+EXPLANATION = "forklaring"
+_KINDS = {EXPLANATION: "förklarande text"}
+_MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+_JOINT = re.compile(r"(\w{4,}?(?:hets|nings|tions|ställd)(?=\w{4}))")
+"""Where most long Swedish compounds of the field may be broken; browsers often lack a Swedish dictionary."""
+
+_NOT_DIALLED = re.compile(r"[^0-9+]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a reply; where it ends with the number of a help line, that number stands apart."""
+
+    text: str
+    number: str = ""
+
+    @property
+    def dialled(self) -> str:
+        return _NOT_DIALLED.sub("", self.number)
+
+
+def told(reply: str, help_lines: Iterable[HelpLine]) -> list[Line]:
+    """The lines of a reply."""
+    numbers = [line.number for line in help_lines]
+    return [_line(text, numbers) for text in reply.splitlines() if text.strip()]
+
+
+def _line(text: str, numbers: list[str]) -> Line:
+    # A number with spaces may end with another, shorter one.
+    number = max((number for number in numbers if text.endswith(f" {number}")), key=len, default="")
+    return Line(text.removesuffix(number).rstrip(), number)
+
+
+def soft(text: str) -> str:
+    """A title whose long words may be broken, with a hyphen, after their first parts. Never for what is quoted."""
+    return _JOINT.sub("\\1\u00ad", text)
+
+
+def swedish_date(day: date) -> str:
+    """A date as it is written in running Swedish: 12 juni 2023."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def kind_name(kind: str) -> str:
+    """A kind of document with a capital letter, as a label."""
+    name = _KINDS.get(kind, kind)
+    return name[:1].upper() + name[1:]
+
+
+def shown_validity(metadata: Metadata) -> Validity | None:
+    """Whether a document is in force today; None for a text that explains, which cannot be in force."""
+    return None if metadata.kind in {EXPLANATION, ARCHIVED_KIND} else validity(metadata, date.today())
+
+
+def source_parts(quote: Quote) -> list[str]:
+    """Where a quote stands, from the document inwards, then its date and validity."""
+    metadata = quote.source.metadata
+    parts = [metadata.title, quote.section, f"sidan {quote.page}" if quote.page else None]
+    parts.append(f"beslutat {swedish_date(metadata.decided_on)}" if metadata.decided_on else None)
+    if metadata.kind not in {EXPLANATION, ARCHIVED_KIND}:
+        parts.append(quote.validity.value)
+    return [part for part in parts if part]
+
+
+def register(app: Flask, public_url: str) -> None:
+    """Make the words above known to the templates."""
+
+    def copied(quote: Quote) -> str:
+        source = ", ".join(source_parts(quote))
+        return f"”{quote.text}”\n{source}\n{public_url.rstrip('/')}{place(quote)}"
+
+    app.add_template_filter(swedish_date)
+    app.add_template_filter(kind_name)
+    app.add_template_filter(shown_validity)
+    app.add_template_filter(source_parts)
+    app.add_template_filter(copied)
+    app.add_template_filter(told)
+    app.add_template_filter(soft)
+    app.add_template_filter(place)

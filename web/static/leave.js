@@ -1,0 +1,28 @@
+// Leaves for a neutral page without a way back to this one: by the link, or by Esc three times.
+const PRESSES = 3;
+const WITHIN_MS = 2000;
+const leave = document.querySelector("#leave");
+let pressed = [];
+
+function go() {
+  document.documentElement.hidden = true;
+  location.replace(leave.href);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#leave, [data-leave]")) {
+    event.preventDefault();
+    go();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") {
+    pressed = [];
+    return;
+  }
+  if (event.repeat) return;
+  const now = performance.now();
+  pressed = [...pressed.filter((moment) => now - moment < WITHIN_MS), now];
+  if (pressed.length >= PRESSES) go();
+});
