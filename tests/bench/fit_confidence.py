@@ -34,9 +34,8 @@ TARGET = Path(__file__).parents[2] / "bot" / "calibration.json"
 ANSWERABLE = {Kind.ANSWERABLE, Kind.ENGLISH, Kind.MULTI}
 UNANSWERABLE = {Kind.UNANSWERABLE, Kind.OFFTOPIC}
 _SEEDS = range(2)
-MOST_FALSE_ANSWERS = 0.25
-"""The share of the document sets' unanswerable questions that may be answered. A smaller one costs more right answers
-than it saves false ones (docs/quality.md)."""
+ANSWERED_FROM = 0.5
+"""More likely than not, where as many questions have an answer as lack one. What others would cost is printed."""
 MOST_FALSELY_RELATED = 0.10
 """The share of questions off the subject that may be shown a related passage."""
 
@@ -112,13 +111,10 @@ def out_of_sample(parts: list[Samples]) -> list[NDArray[np.float64]]:
     return [predict(fit([other for other in parts if other is not part]), part.x) for part in parts]
 
 
-def thresholds(parts: list[Samples], confidences: list[NDArray[np.float64]]) -> tuple[float, float]:
-    """From where a question is answered, and from where it is shown something related."""
-    documents = [(part, found) for part, found in zip(parts, confidences, strict=True) if "left out" not in part.kinds]
-    on_topic = np.concatenate([found[part.kinds == Kind.UNANSWERABLE] for part, found in documents])
-    off_topic = np.concatenate([found[part.kinds == Kind.OFFTOPIC] for part, found in documents])
-    answered = float(np.quantile(on_topic, 1 - MOST_FALSE_ANSWERS))
-    return answered, min(answered, float(np.quantile(off_topic, 1 - MOST_FALSELY_RELATED)))
+def related_from(parts: list[Samples], confidences: list[NDArray[np.float64]]) -> float:
+    """From where a question is shown something related: few of those that are off the subject reach it."""
+    found = [found[part.kinds == Kind.OFFTOPIC] for part, found in zip(parts, confidences, strict=True)]
+    return min(ANSWERED_FROM, float(np.quantile(np.concatenate(found), 1 - MOST_FALSELY_RELATED)))
 
 
 def print_shares(parts: list[Samples], confidences: list[NDArray[np.float64]], least: float) -> None:
@@ -146,7 +142,6 @@ def main() -> int:
         if len(set(part.y.tolist())) == 2
     }
     intercept, weights = fit(parts)
-    answered_from, related_from = thresholds(parts, confidences)
     content = {
         "fitted": date.today().isoformat(),
         "command": "python tests/bench/fit_confidence.py --write SET…",
@@ -154,8 +149,8 @@ def main() -> int:
         "auroc_out_of_sample": auroc,
         "intercept": round(intercept, 4),
         "weights": dict(zip(Features.names(), np.round(weights, 4).tolist(), strict=True)),
-        "answered_from": round(answered_from, 3),
-        "related_from": round(related_from, 3),
+        "answered_from": ANSWERED_FROM,
+        "related_from": round(related_from(parts, confidences), 3),
     }
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     print(text)

@@ -1,4 +1,4 @@
-"""How soon the webhook answers: 200 signed questions in a row, at rest and while generations are swapped each second."""
+"""How soon the webhook answers 200 signed questions in a row, at rest and while generations are swapped each second."""
 
 import base64
 import statistics
