@@ -19,6 +19,7 @@ from index.errors import BuildRunningError, NothingToIndexError
 from index.generations import FORMAT, Generations, Manifest, checksum
 from index.lexis import LEXIS_VERSION
 from index.opened import PASSAGES_FILE, SENTENCES_FILE, TERMS_FOLDER, TOKENS_FOLDER, VECTORS_FILE
+from index.originals import Originals
 from index.passages import PassageSettings, encoded_text, split_document
 from index.previous import Previous, Reused
 from index.readers.blocks import READER_VERSION, ReadFile, UnreadableFileError
@@ -70,6 +71,7 @@ def build(folders: Sequence[Path], shop: Workshop) -> Report:
         kept = {file.id: previous.get(file.id, file.path, _reuse_key(file, shop)) for file in files}
         changed = [file for file in files if kept[file.id] is None]
         fresh, failures = _read(changed, shop)
+        _keep_originals(files, [item.indexed for item in kept.values() if item] + fresh, shop.var_dir)
         content = _content(files, failures, shop)
         if previous.content == content:
             return Report(previous.id, False, len(previous), previous.passages, len(previous), failures)
@@ -95,6 +97,17 @@ def _read(files: Sequence[sources.SourceFile], shop: Workshop) -> tuple[list[sto
             failures[file.path] = error.failure.value
         progress(1)
     return fresh, failures
+
+
+def _keep_originals(
+    files: Sequence[sources.SourceFile], indexed: Sequence[store.IndexedDocument], var_dir: Path
+) -> None:
+    # Here and not at publication, which may come when the folders have gone on; a reader gets them only by a version
+    # that was published.
+    originals = Originals(var_dir)
+    locations = {file.id: file.location for file in files}
+    for item in indexed:
+        originals.keep(item.document, locations[item.document.id])
 
 
 def _encode(fresh: Sequence[store.IndexedDocument], shop: Workshop) -> dict[str, Reused]:

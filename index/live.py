@@ -7,6 +7,7 @@ from threading import Event, Thread
 from typing import Self
 
 from index.archive import Archive
+from index.documents import Document
 from index.encoder import Encoder
 from index.encoder_folder import graph_hash
 from index.encoders import open_by_hash
@@ -14,6 +15,7 @@ from index.errors import IndexingError, NoGenerationError
 from index.generations import Generations
 from index.kinds import DEFAULT_WEIGHTS, KindWeights
 from index.opened import OpenGeneration
+from index.originals import Originals
 from index.search import Holdings, SearchResult
 from index.settings import IndexSettings
 
@@ -32,6 +34,7 @@ class LiveSearcher:
     def __init__(self, var_dir: Path, open_encoder: OpenEncoder, kind_weights: KindWeights = DEFAULT_WEIGHTS) -> None:
         self._generations = Generations(var_dir)
         self._archive = Archive(var_dir)
+        self._originals = Originals(var_dir)
         self._open_encoder = open_encoder
         self._kind_weights = kind_weights
         self._encoder: Encoder | None = None
@@ -73,6 +76,18 @@ class LiveSearcher:
         text = self.opened.canonical_text(document_id, version)
         # A swap may come between a search and the check of its quotes, and between a quote and a click on it.
         return self._archive.text(version) if text is None else text
+
+    def archived(self, document_id: str, version: str) -> Document | None:
+        """A document as it was last published in that version, or None where that is not known."""
+        return self._archive.document(document_id, version)
+
+    def owners(self, version: str) -> frozenset[str]:
+        """The ids of the documents that were published in that version; empty where it is not known."""
+        return self._archive.owners(version)
+
+    def original(self, document_id: str, version: str) -> Path | None:
+        """The file that a version was read from, or None where it was not kept."""
+        return self._originals.path(document_id, version)
 
     def holdings(self) -> Holdings:
         return self.opened.holdings()

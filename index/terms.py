@@ -144,7 +144,9 @@ class TermIndex:
         """The passages that hold any of some terms, in order."""
         starts, indices = self._retriever.scores["indptr"], self._retriever.scores["indices"]
         rows = [self._retriever.vocab_dict[form] for form in forms if self._is_known(form)]
-        held = [indices[starts[row] : starts[row + 1]] for row in rows]
+        held: list[NDArray[np.int64]] = [indices[starts[row] : starts[row + 1]] for row in rows]
+        if len(held) == 1:
+            return held[0]
         return np.unique(np.concatenate(held)) if held else np.empty(0, np.int64)
 
 

@@ -1,10 +1,23 @@
 """The documents, each to be read whole and in the version that was quoted."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.library import Edition, Library
 from web.typesetting import typeset
+
+_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+}
+_UNKNOWN_TYPE = "application/octet-stream"
 
 
 def routes(library: Library) -> Blueprint:
@@ -33,7 +46,22 @@ def routes(library: Library) -> Blueprint:
             abort(404)
         return _page(library, edition, range(start, end))
 
+    @blueprint.get("/<document_id>/<version>/original")
+    def original(document_id: str, version: str) -> Response:
+        path = library.original(document_id, version)
+        if path is None:
+            abort(404)
+        return _download(path, document_id)
+
     return blueprint
+
+
+def _download(path: Path, document_id: str) -> Response:
+    # The id is letters, digits and hyphens, so it is a safe name wherever the file is saved.
+    response = send_file(path.resolve(), as_attachment=True, download_name=f"{document_id}{path.suffix}")
+    # Without a charset: the file may be in any.
+    response.headers["Content-Type"] = _TYPES.get(path.suffix, _UNKNOWN_TYPE)
+    return response
 
 
 def _edition(library: Library, document_id: str, version: str) -> Edition:
@@ -50,4 +78,5 @@ def _page(library: Library, edition: Edition, quoted: range) -> str:
         blocks=typeset(edition.text, edition.document, quoted),
         quoted=quoted,
         present=library.document(edition.id),
+        original=library.original(edition.id, edition.version),
     )

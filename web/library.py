@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from bot.answer import Quote, Validity
@@ -32,18 +33,31 @@ class LiveIndex(Searcher, Protocol):
     @property
     def opened(self) -> Opened: ...
 
+    def archived(self, document_id: str, version: str, /) -> Document | None:
+        """A document as it was last published in that version, or None where that is not known."""
+        ...
+
+    def owners(self, version: str, /) -> frozenset[str]:
+        """The ids of the documents that were published in that version; empty where it is not known."""
+        ...
+
+    def original(self, document_id: str, version: str, /) -> Path | None:
+        """The file that a version was read from, or None where it was not kept."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One version of a document: its text, and the document while this is the published version of it.
+    """One version of a document: its text, the document as it was then, and whether it is the published version.
 
-    Of an earlier version only the text is known.
+    `document` is None for an earlier version of which only the text was kept.
     """
 
     id: str
     version: str
     text: str
     document: Document | None
+    published: bool
 
 
 class Library:
@@ -66,15 +80,24 @@ class Library:
         return next((item.document for item in self._live.opened.documents if item.document.id == document_id), None)
 
     def edition(self, document_id: str, version: str) -> Edition | None:
-        """A version that is or was published; None for one that is published under another id."""
+        """A version that is or was published under that id; None for one that belongs to other ids."""
         present = self.document(document_id)
         if present is not None and present.version == version:
-            return Edition(document_id, version, present.text, present)
-        # The archive knows a text by its version alone, so an address could lend it the name of another document.
-        if any(item.document.version == version for item in self._live.opened.documents):
+            return Edition(document_id, version, present.text, present, published=True)
+        archived = self._live.archived(document_id, version)
+        if archived is not None:
+            return Edition(document_id, version, archived.text, archived, published=False)
+        # A text without a known owner is found by its version alone, and an address could lend it any name.
+        if self._live.owners(version) or any(item.document.version == version for item in self._live.opened.documents):
             return None
         text = self._live.canonical_text(document_id, version)
-        return None if text is None else Edition(document_id, version, text, None)
+        return None if text is None else Edition(document_id, version, text, None, published=False)
+
+    def original(self, document_id: str, version: str) -> Path | None:
+        """The file that a version which is or was published was read from; None where there is none."""
+        edition = self.edition(document_id, version)
+        known = edition is not None and edition.document is not None
+        return self._live.original(document_id, version) if known else None
 
     def quote(self, reference: Reference, today: date) -> Quote | None:
         """What a reference names, as it would be quoted on that day."""
@@ -90,7 +113,7 @@ class Library:
             source=Source(edition.id, edition.version, document.path if document else "", metadata),
             section=_section(document, reference.start) if document else None,
             page=document.page_at(reference.start) if document else None,
-            validity=validity(metadata, today) if document else Validity.SUPERSEDED,
+            validity=validity(metadata, today) if edition.published else Validity.SUPERSEDED,
         )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from flask import Flask
 
@@ -83,6 +84,14 @@ def shown_validity(metadata: Metadata) -> Validity | None:
     return None if metadata.kind in {EXPLANATION, ARCHIVED_KIND} else validity(metadata, date.today())
 
 
+def file_size(path: Path) -> str:
+    """The size of a file, as it is written beside a link to it."""
+    size = path.stat().st_size
+    if size < 1_000_000:
+        return f"{max(round(size / 1000), 1)} kB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+
+
 def source_parts(quote: Quote) -> list[str]:
     """Where a quote stands, from the document inwards, then its date and validity."""
     metadata = quote.source.metadata
@@ -105,6 +114,7 @@ def register(app: Flask, public_url: str) -> None:
     app.add_template_filter(shown_validity)
     app.add_template_filter(source_parts)
     app.add_template_filter(copied)
+    app.add_template_filter(file_size)
     app.add_template_filter(told)
     app.add_template_filter(soft)
     app.add_template_filter(place)

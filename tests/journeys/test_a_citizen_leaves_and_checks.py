@@ -49,8 +49,23 @@ def test_opens_a_quote_from_last_years_version(page: Page, service: Service) -> 
     assert text is not None
     expect(page.locator(".text")).to_contain_text("på tisdagar")
     expect(page.get_by_text("inte längre")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Regionens beslut om mötesplatser")
+    expect(page.get_by_role("heading", name="Öppettider")).to_be_visible()
     page.get_by_role("link", name=re.compile("nuvarande versionen")).click()
     expect(page.locator(".text")).to_contain_text("varje dag")
+
+
+def test_an_earlier_version_is_not_found_under_the_name_of_another_document(page: Page, service: Service) -> None:
+    response = page.request.get(f"/kallor/stod-och-hjalp/{service.earlier_version}")
+    assert response.status == 404
+
+
+def test_downloads_the_original_file_of_an_earlier_version(page: Page, service: Service) -> None:
+    page.goto(f"/kallor/motesplatser/{service.earlier_version}")
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("originalfilen")).click()
+    assert download.value.suggested_filename == "motesplatser.md"
+    assert "på tisdagar" in download.value.path().read_text(encoding="utf-8")
 
 
 def test_checks_a_quote_that_has_a_letter_changed(page: Page) -> None:

@@ -59,6 +59,18 @@ def test_a_quote_is_read_back_by_its_reference(client: FlaskClient) -> None:
     assert (unknown.status_code, unknown.content_type) == (404, "application/problem+json")
 
 
+def test_the_original_file_is_downloaded_and_never_shown(client: FlaskClient) -> None:
+    page = client.get("/kallor/beslut", follow_redirects=True)
+    address = f"{page.request.path}/original"
+    assert f'href="{address}"' in page.text
+    response = client.get(address)
+    assert response.text.startswith("# Beslutet")
+    assert response.headers["Content-Disposition"] == "attachment; filename=beslut.md"
+    assert response.headers["Content-Type"] == "text/markdown"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.get(address.replace("/beslut/", "/annat/")).status_code == 404
+
+
 def test_help_comes_before_a_refusal_of_the_length(client: FlaskClient) -> None:
     page = client.post("/", data={"question": "Min man slår mig. " + "å" * 1000})
     assert page.status_code == 200

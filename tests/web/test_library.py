@@ -1,6 +1,7 @@
 """Versions, quotes and receipts over a live index that has gone on to a second version of its document."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,10 @@ def _indexed(document_id: str, text: str) -> IndexedDocument:
     )
 
 
+KEPT = _indexed("gammalt", "Det gällde då.").document
+"""A document that is no longer published and that the archive knows."""
+
+
 class FakeOpened:
     id = "20240101T000000"
     documents = (_indexed("beslut", NEW), _indexed("avgifter", OTHER))
@@ -40,7 +45,17 @@ class FakeLive:
 
     def canonical_text(self, document_id: str, version: str, /) -> str | None:
         assert document_id
-        return {version_of(text): text for text in (OLD, NEW, OTHER)}.get(version)
+        return {version_of(text): text for text in (OLD, NEW, OTHER, KEPT.text)}.get(version)
+
+    def archived(self, document_id: str, version: str, /) -> Document | None:
+        known = {(KEPT.id, KEPT.version): KEPT}
+        return known.get((document_id, version))
+
+    def owners(self, version: str, /) -> frozenset[str]:
+        return frozenset({KEPT.id} if version == KEPT.version else ())
+
+    def original(self, document_id: str, version: str, /) -> Path | None:
+        return Path(f"{document_id}-{version}.md")
 
     def holdings(self) -> Holdings:
         return Holdings(2, None, None)
@@ -66,6 +81,19 @@ def test_a_quote_of_an_earlier_version_is_read_from_the_archive_and_lends_no_tit
     assert quote is not None
     assert (quote.text, quote.section, quote.validity) == (OLD, None, Validity.SUPERSEDED)
     assert quote.source.metadata.title == "Tidigare version av ett dokument"
+
+
+def test_a_quote_of_a_version_that_the_archive_knows_keeps_its_title_and_place(library: Library) -> None:
+    quote = library.quote(_reference(KEPT.text, 0, 3, KEPT.id), DAY)
+    assert quote is not None
+    assert (quote.source.metadata.title, quote.section, quote.page) == ("Beslut", "Kostnad", 1)
+    assert quote.validity is Validity.SUPERSEDED
+
+
+def test_a_version_that_the_archive_knows_is_not_found_under_another_id(library: Library) -> None:
+    assert library.edition("beslut", KEPT.version) is None
+    assert library.original("beslut", KEPT.version) is None
+    assert library.original(KEPT.id, KEPT.version) is not None
 
 
 def test_a_published_text_is_not_found_under_the_name_of_another_document(library: Library) -> None:

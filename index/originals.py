@@ -1,0 +1,66 @@
+"""The original file of every version that was read, in documents/<id>/<version>/, with meta.yaml beside it."""
+
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from index.documents import Document
+from index.generations import sync
+
+_META = "meta.yaml"
+_LONGEST_ID = 200
+
+
+class Originals:
+    """The folder documents/ below the var folder."""
+
+    def __init__(self, var_dir: Path) -> None:
+        self._folder = var_dir / "documents"
+
+    def keep(self, document: Document, location: Path) -> None:
+        """Copy the file that a document was read from, unless it is there already.
+
+        meta.yaml names the file and is replaced last, so that what it names is always whole. A document whose id is
+        longer than a reference may hold is passed over.
+        """
+        if len(document.id) > _LONGEST_ID:
+            return
+        folder = self._folder / document.id / document.version
+        meta = {
+            "file": f"original{location.suffix.lower()}",
+            "file_sha256": document.file_sha256,
+            "path": document.path,
+            **{name: value for name, value in asdict(document.metadata).items() if value is not None},
+        }
+        if _meta(folder) == meta and (folder / meta["file"]).is_file():
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = folder / ".aside"
+        shutil.copyfile(location, aside)
+        _put(aside, folder / meta["file"])
+        aside.write_text(yaml.safe_dump(meta, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        _put(aside, folder / _META)
+
+    def path(self, document_id: str, version: str) -> Path | None:
+        """The original file of a version, or None where it was not kept."""
+        if not document_id.replace("-", "").isalnum() or not version.isalnum():
+            return None
+        folder = self._folder / document_id / version
+        path = folder / str(_meta(folder).get("file", ""))
+        return path if path.is_file() else None
+
+
+def _meta(folder: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = yaml.safe_load((folder / _META).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return found
+
+
+def _put(aside: Path, path: Path) -> None:
+    sync(aside)
+    aside.replace(path)
