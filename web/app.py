@@ -4,15 +4,12 @@ from flask import Flask, Response, request
 
 from bot.answering import Answering
 from bot.content import CurrentContent, default_content
-from web import about, api, chat, documents, health, presenting, receipts, refusals, teams
+from web import about, api, chat, documents, embedding, framing, health, presenting, receipts, refusals, teams
 from web.library import Library, LiveIndex
 from web.settings import Settings
 
 _LARGEST_BODY = 64 * 1024
-_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+_SAME_FOR_ALL = {"static", "embedding.script"}
 
 
 def create_app(
@@ -27,6 +24,7 @@ def create_app(
     library = Library(live)
     app.register_blueprint(api.routes(answering, settings))
     app.register_blueprint(chat.routes(answering, library, content))
+    app.register_blueprint(embedding.routes())
     app.register_blueprint(documents.routes(library))
     app.register_blueprint(receipts.routes(library, settings))
     app.register_blueprint(about.routes(library, content))
@@ -34,13 +32,13 @@ def create_app(
     app.register_blueprint(teams.routes(answering, settings, content))
     refusals.register(app)
     app.after_request(_private)
+    framing.register(app, settings.embedding_origins)
     return app
 
 
 def _private(response: Response) -> Response:
     # What is the same for everyone may be kept if it is asked for again; nothing else may stay on a shared computer.
-    response.headers["Cache-Control"] = "no-cache" if request.endpoint == "static" else "no-store"
-    response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["Cache-Control"] = "no-cache" if request.endpoint in _SAME_FOR_ALL else "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

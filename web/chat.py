@@ -1,6 +1,7 @@
 """The citizen's page: a conversation in a form that works without a script."""
 
 from datetime import date
+from functools import partial
 
 from flask import Blueprint, render_template, request
 
@@ -9,6 +10,7 @@ from bot.answering import Answering
 from bot.content import CurrentContent, current_or_default
 from bot.limits import MOST_CODE_POINTS, refusal
 from bot.phrasing import Voice
+from web.chrome import SWEDISH, Place, places
 from web.conversation import Turn, restored
 from web.library import Library
 
@@ -17,12 +19,13 @@ _FROM_THE_QUESTION_ALONE = {Status.CRISIS, Status.GREETING, Status.ABOUT}
 
 
 def routes(answering: Answering, library: Library, content: CurrentContent) -> Blueprint:
-    """The page at /, asked by GET and answered by POST."""
+    """The page in each of its places, asked by GET and answered by POST."""
     blueprint = Blueprint("chat", __name__)
 
-    def page(turns: tuple[Turn, ...], question: str = "", error: str | None = None) -> str:
+    def page(place: Place, turns: tuple[Turn, ...], question: str = "", error: str | None = None) -> str:
         shown = {"turns": turns, "question": question, "error": error, "most": MOST_CODE_POINTS}
-        return render_template("chat.html", content=current_or_default(content), **shown)
+        spoken = {"page": place, "t": place.words}
+        return render_template("chat.html", content=current_or_default(content), **spoken, **shown)
 
     def said_again(question: str, status: Status, language: str) -> Answer:
         if status in _FROM_THE_QUESTION_ALONE:
@@ -31,22 +34,24 @@ def routes(answering: Answering, library: Library, content: CurrentContent) -> B
                 return again
         return Voice.of(language, current_or_default(content)).says(status)
 
-    @blueprint.get("/")
-    def start() -> str:
-        return page(())
+    def start(place: Place) -> str:
+        return page(place, ())
 
-    @blueprint.post("/")
-    def answer() -> tuple[str, int]:
+    def answer(place: Place) -> tuple[str, int]:
         text = _asked()
         earlier = restored(request.form.getlist("earlier"), request.form.getlist("outcome"), library, said_again)
         if (crisis := answering.crisis(text)) is not None:
-            return page((*earlier, Turn(text, crisis))), 200
+            return page(place, (*earlier, Turn(text, crisis))), 200
         if (reason := refusal(text)) is not None:
-            return page(earlier, text, reason), 422
+            return page(place, earlier, text, reason if place.language == SWEDISH else place.words.length), 422
         history = tuple(turn.question for turn in earlier if refusal(turn.question) is None)
         found = answering.answer(Question(text, history, date.today()))
-        return page((*earlier, Turn(text, found))), 503 if found.status is Status.UNAVAILABLE else 200
+        return page(place, (*earlier, Turn(text, found))), 503 if found.status is Status.UNAVAILABLE else 200
 
+    for place in places():
+        name = place.address.strip("/").replace("/", "_")
+        blueprint.add_url_rule(place.address, f"start_{name}", partial(start, place), methods=["GET"])
+        blueprint.add_url_rule(place.address, f"answer_{name}", partial(answer, place), methods=["POST"])
     return blueprint
 
 

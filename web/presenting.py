@@ -7,14 +7,17 @@ from datetime import date
 from pathlib import Path
 
 from flask import Flask
+from markupsafe import Markup
 
 from bot.answer import Quote, Validity
 from bot.content import HelpLine
 from bot.quoting import validity
 from bot.serialise import place
 from index.documents import Metadata
+from web.chrome import Place, places
 from web.library import ARCHIVED_KIND
 
+_RIGHT_TO_LEFT = {"ar"}
 EXPLANATION = "forklaring"
 _KINDS = {EXPLANATION: "förklarande text"}
 _MONTHS = (
@@ -102,6 +105,16 @@ def source_parts(quote: Quote) -> list[str]:
     return [part for part in parts if part]
 
 
+def as_language(language: str, page: Place) -> Markup:
+    """The attributes of a part in a language, with a space before them; none where it is that of the page."""
+    if language == page.language:
+        return Markup()
+    direction = "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+    if direction == page.words.direction:
+        return Markup(' lang="{}"').format(language)
+    return Markup(' lang="{}" dir="{}"').format(language, direction)
+
+
 def register(app: Flask, public_url: str) -> None:
     """Make the words above known to the templates."""
 
@@ -109,6 +122,9 @@ def register(app: Flask, public_url: str) -> None:
         source = ", ".join(source_parts(quote))
         return f"”{quote.text}”\n{source}\n{public_url.rstrip('/')}{place(quote)}"
 
+    alone = [place for place in places() if not place.embedded]
+    app.context_processor(lambda: {"page": Place(), "t": Place().words, "tongues": alone})
+    app.add_template_filter(as_language)
     app.add_template_filter(swedish_date)
     app.add_template_filter(kind_name)
     app.add_template_filter(shown_validity)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask import Flask, request
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -33,13 +34,17 @@ decided_on: {decided_on}
 
 Mötesplatsen Linden har öppet {days}.
 """
+_HOST = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Regionen</title><link rel="icon" href="data:,">
+</head><body><main><h1>Regionen</h1><p><a href="{bot}/">Fråga Jämställdhetsboten</a></p></main>
+<script src="{bot}/embed.js" data-title="Fråga regionen" {data} defer></script></body></html>"""
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Where the service answers, and the version of the decision that was published first."""
+    """Where the service answers, another site that may embed it, and the first published version of the decision."""
 
     address: str
+    site: str
     earlier_version: str
 
 
@@ -48,7 +53,16 @@ def _no_step(_name: str, _total: int) -> Progress:
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory, default_encoder: Encoder) -> Iterator[Service]:
+def site() -> Iterator[str]:
+    """Another site, whose page embeds the service at the address that its query says."""
+    app = Flask("site")
+    app.add_url_rule("/", "page", lambda: _HOST.format(bot=request.args["bot"], data=request.args.get("data", "")))
+    with _served(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory, default_encoder: Encoder, site: str) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("citizen")
     var_dir, documents = folder / "var", folder / "documents"
     shutil.copytree(_DOCUMENTS, documents)
@@ -60,14 +74,14 @@ def service(tmp_path_factory: pytest.TempPathFactory, default_encoder: Encoder) 
             publish(var_dir, build([documents], shop).generation)
     live = LiveSearcher(var_dir, lambda _hash: default_encoder)
     live.refresh()
-    with _served(live) as address:
-        yield Service(address, _version_with(var_dir, "tisdagar"))
+    settings = Settings(leave_url="http://127.0.0.1:1/", embed_origins=site)
+    with _served(create_app(Answering(live), live, settings)) as address:
+        yield Service(address, site, _version_with(var_dir, "tisdagar"))
 
 
 class _served:  # noqa: N801 - used as a function
-    def __init__(self, live: LiveSearcher) -> None:
-        settings = Settings(leave_url="http://127.0.0.1:1/")
-        self._server = make_server("127.0.0.1", 0, create_app(Answering(live), live, settings), threaded=True)
+    def __init__(self, app: Flask) -> None:
+        self._server = make_server("127.0.0.1", 0, app, threaded=True)
 
     def __enter__(self) -> str:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Request, Response, expect
 from tests.journeys.conftest import Service
 
 MOST_BYTES = 60_000
-ADDRESSES = ["/", "/kallor", "/kallor/motesplatser", "/kvitto", "/om", "/integritet", "/tillganglighet"]
+ADDRESSES = ["/", "/ar", "/kallor", "/kallor/motesplatser", "/kvitto", "/om", "/integritet", "/tillganglighet"]
 NEUTRAL = "http://127.0.0.1:1/"
 
 

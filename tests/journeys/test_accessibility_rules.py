@@ -18,6 +18,10 @@ MODES = [
     {"forced_colors": "active"},
 ]
 PAGES = [
+    "/widget",
+    "/en",
+    "/fi",
+    "/ar",
     "/kallor",
     "/kallor/motesplatser",
     "/kallor/stod-och-hjalp",

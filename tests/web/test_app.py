@@ -63,11 +63,11 @@ def test_the_original_file_is_downloaded_and_never_shown(client: FlaskClient) ->
     page = client.get("/kallor/beslut", follow_redirects=True)
     address = f"{page.request.path}/original"
     assert f'href="{address}"' in page.text
-    response = client.get(address)
-    assert response.text.startswith("# Beslutet")
-    assert response.headers["Content-Disposition"] == "attachment; filename=beslut.md"
-    assert response.headers["Content-Type"] == "text/markdown"
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    with client.get(address) as response:
+        assert response.text.startswith("# Beslutet")
+        assert response.headers["Content-Disposition"] == "attachment; filename=beslut.md"
+        assert response.headers["Content-Type"] == "text/markdown"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert client.get(address.replace("/beslut/", "/annat/")).status_code == 404
 
 

@@ -26,9 +26,9 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   try {
     await navigator.clipboard.writeText(button.dataset.copy);
-    status.textContent = "Citatet och källan är kopierade.";
+    status.textContent = form.dataset.copied;
   } catch {
-    status.textContent = "Det gick inte att kopiera. Markera texten och kopiera den själv.";
+    status.textContent = form.dataset.notCopied;
   }
 });
 
@@ -40,7 +40,7 @@ async function ask() {
   if (asking) return;
   asking = true;
   clearTimeout(announcing);
-  status.textContent = "Söker i dokumenten …";
+  status.textContent = form.dataset.searching;
   status.classList.add("busy");
   try {
     show(await answered());
@@ -54,7 +54,7 @@ async function ask() {
 }
 
 async function answered() {
-  const response = await fetch("/", { method: "POST", body: new FormData(form), headers: { Accept: "text/html" } });
+  const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "text/html" } });
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
@@ -96,16 +96,16 @@ function count() {
   const used = [...field().value].length;
   const most = Number(field().dataset.most);
   const left = most - used;
-  const words = used === 0 ? `Högst ${number(most)} tecken.` : left < 0
-    ? `${number(-left)} tecken för mycket.`
-    : `${number(left)} tecken kvar av ${number(most)}.`;
+  const words = used === 0 ? form.dataset.most : left < 0
+    ? form.dataset.over.replace("{over}", number(-left))
+    : form.dataset.left.replace("{left}", number(left)).replace("{most}", number(most));
   document.querySelector("#count").textContent = words;
   clearTimeout(announcing);
   if (left < NEAR_THE_END) announcing = setTimeout(() => (status.textContent = words), PAUSE_MS);
 }
 
 function number(value) {
-  return value.toLocaleString("sv-SE");
+  return value.toLocaleString(document.documentElement.lang);
 }
 
 function offerCopying() {

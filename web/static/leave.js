@@ -6,7 +6,8 @@ let pressed = [];
 
 function go() {
   document.documentElement.hidden = true;
-  location.replace(leave.href);
+  // In a frame it is the site around it that has to go.
+  window.top.location.replace(leave.href);
 }
 
 document.addEventListener("click", (event) => {

@@ -1,0 +1,98 @@
+"""The chat in a frame on another site, opened by the button that embed.js puts there."""
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.conftest import Service
+from tests.journeys.test_accessibility_rules import violations
+
+QUESTION = "Vad kostar det att ansluta sig?"
+
+
+def _visit(page: Page, service: Service, data: str = "") -> None:
+    page.goto(f"{service.site}/?bot={service.address}&data={quote(data)}")
+
+
+def test_asks_in_the_widget_and_reads_the_source_in_a_new_tab(
+    page: Page, context: BrowserContext, service: Service
+) -> None:
+    _visit(page, service)
+    page.get_by_role("button", name="Fråga om jämställdhet").click()
+    frame = page.frame_locator("iframe[title='Fråga regionen']")
+    frame.get_by_label("fråga").fill(QUESTION)
+    frame.get_by_role("button", name="Fråga", exact=True).click()
+    words = frame.locator("blockquote").first
+    expect(words).to_contain_text("inte kosta")
+    with context.expect_page() as opened:
+        frame.get_by_role("link", name="Visa i dokumentet").first.click()
+    expect(opened.value.locator("#citat")).to_have_text(words.inner_text())
+    assert page.url.startswith(service.site)
+
+
+@pytest.mark.parametrize("asks_first", [False, True])
+def test_escape_closes_the_widget_and_the_focus_returns(page: Page, service: Service, asks_first: bool) -> None:
+    _visit(page, service)
+    button = page.get_by_role("button", name="Fråga om jämställdhet")
+    button.press("Enter")
+    frame = page.frame_locator("iframe")
+    frame.get_by_label("fråga").focus()
+    if asks_first:
+        frame.get_by_label("fråga").press_sequentially(QUESTION)
+        frame.get_by_label("fråga").press("Enter")
+        expect(frame.locator("#answer-1")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("iframe")).to_be_hidden()
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_message_from_another_origin_does_not_close_the_widget(page: Page, service: Service) -> None:
+    _visit(page, service)
+    page.get_by_role("button", name="Fråga om jämställdhet").click()
+    expect(page.frame_locator("iframe").get_by_label("fråga")).to_be_visible()
+    page.evaluate("window.postMessage('jamstalldhetsbot:close', '*')")
+    page.evaluate("new Promise((resolve) => setTimeout(resolve, 100))")
+    expect(page.locator("iframe")).to_be_visible()
+
+
+def test_the_attributes_style_the_widget(page: Page, service: Service) -> None:
+    _visit(page, service, 'data-label="Kysy" data-color="#ffe000" data-position="left" data-language="fi"')
+    button = page.get_by_role("button", name="Kysy")
+    expect(button).to_have_css("background-color", "rgb(255, 224, 0)")
+    expect(button).to_have_css("color", "rgb(0, 0, 0)")
+    box = button.bounding_box()
+    assert box is not None
+    assert box["x"] < 50
+    button.click()
+    expect(page.frame_locator("iframe").get_by_label("Kysymyksesi")).to_be_visible()
+    expect(page.get_by_role("button", name="Sulje")).to_be_visible()
+
+
+def test_leaves_the_whole_site_from_the_widget(page: Page, context: BrowserContext, service: Service) -> None:
+    neutral = "http://127.0.0.1:1/"
+    context.route(f"{neutral}**", lambda route: route.fulfill(body="Väder", content_type="text/plain"))
+    _visit(page, service)
+    page.get_by_role("button", name="Fråga om jämställdhet").click()
+    page.frame_locator("iframe").get_by_role("link", name="Lämna sidan snabbt").click()
+    page.wait_for_url(neutral)
+
+
+def test_a_site_that_is_not_named_cannot_frame_it_and_has_a_plain_link(
+    context: BrowserContext, service: Service
+) -> None:
+    page = context.new_page()
+    page.goto(f"{service.site.replace('127.0.0.1', 'localhost')}/?bot={service.address}")
+    page.get_by_role("button", name="Fråga om jämställdhet").click()
+    page.wait_for_timeout(500)
+    assert all(frame.url.startswith("chrome-error:") for frame in page.frames[1:])
+    expect(page.get_by_role("link", name="Öppna i en ny flik")).to_have_attribute("href", f"{service.address}/")
+
+
+@pytest.mark.parametrize("context", [{}, {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"])
+def test_an_open_widget_breaks_no_rule(page: Page, service: Service) -> None:
+    _visit(page, service)
+    page.get_by_role("button", name="Fråga om jämställdhet").click()
+    expect(page.frame_locator("iframe").get_by_label("fråga")).to_be_visible()
+    assert violations(page) == []
