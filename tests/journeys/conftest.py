@@ -34,8 +34,9 @@ decided_on: {decided_on}
 
 Mötesplatsen Linden har öppet {days}.
 """
-_HOST = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Regionen</title><link rel="icon" href="data:,">
-</head><body><main><h1>Regionen</h1><p><a href="{bot}/">Fråga Jämställdhetsboten</a></p></main>
+_HOST = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Regionen</title>
+<link rel="icon" href="data:,"></head><body><main>
+<h1>Regionen</h1><p><a href="{bot}/">Fråga Jämställdhetsboten</a></p></main>
 <script src="{bot}/embed.js" data-title="Fråga regionen" {data} defer></script></body></html>"""
 
 

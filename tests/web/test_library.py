@@ -1,5 +1,6 @@
 """Versions, quotes and receipts over a live index that has gone on to a second version of its document."""
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +41,8 @@ class FakeLive:
 
     opened = FakeOpened()
 
-    def search(self, query: str, /) -> SearchResult:
+    def search(self, query: str, within: Collection[str] = (), /) -> SearchResult:
+        assert not within
         return SearchResult(query, self.opened.id, (), (), {})
 
     def canonical_text(self, document_id: str, version: str, /) -> str | None:

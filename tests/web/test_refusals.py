@@ -25,7 +25,7 @@ class EmptySearcher:
     def opened(self) -> Opened:
         raise NoGenerationError
 
-    def search(self, query: str, within: Collection[str] = (), /) -> SearchResult:
+    def search(self, query: str, _within: Collection[str] = (), /) -> SearchResult:
         raise NoGenerationError(query)
 
     def canonical_text(self, document_id: str, version: str, /) -> str | None:

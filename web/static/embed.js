@@ -29,6 +29,8 @@
   root.adoptedStyleSheets = [sheet];
   const button = made("button", { type: "button", className: side, textContent: given.label || words.label });
   const panel = made("div", { className: side, hidden: true });
+  panel.setAttribute("role", "dialog");
+  panel.setAttribute("aria-label", given.title || words.title);
   button.setAttribute("aria-expanded", "false");
   root.append(button, panel);
   document.body.append(host);
