@@ -46,8 +46,10 @@ class OpenGeneration:
         self._owners = np.repeat(np.arange(len(passages)), [len(passage.sentences) for _, passage in passages])
         """The passage of every sentence."""
         self._documents_of = np.array([item.document.id for item, _ in passages])
+        # A document's kind is in lower case, a setting may not be.
+        weights = {kind.lower(): weight for kind, weight in kind_weights.items()}
         kinds = (item.document.metadata.kind for item, _ in passages)
-        self._kind_weights = np.array([kind_weights.get(kind, 0.0) for kind in kinds], dtype=np.float32)
+        self._kind_weights = np.array([weights.get(kind, 0.0) for kind in kinds], dtype=np.float32)
         self._hits = HitMaker(passages, self._terms)
         self._texts = {(item.document.id, item.document.version): item.document.text for item in self.documents}
 
