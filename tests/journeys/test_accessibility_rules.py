@@ -44,6 +44,8 @@ CARRY = """(turns) => {
 
 
 def violations(page: Page) -> list[str]:
+    # An element can be there before the style sheet that gives it its colours.
+    page.wait_for_load_state("load")
     # What is shown in a frame is a page of its own, and is checked as one.
     options = {"runOnly": {"type": "tag", "values": RULES}, "iframes": False}
     found = Axe().run(page, options=options).response["violations"]
