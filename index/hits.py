@@ -58,9 +58,8 @@ class HitMaker:
         documents = {item.document.id: item for item, _ in passages}
         self._sources = {name: _source(item) for name, item in documents.items()}
 
-    def of(self, query: str, candidates: Sequence[Candidate]) -> tuple[Hit, ...]:
-        """The hits of candidates, in their order."""
-        wanted = self._terms.query_terms(query)
+    def of(self, wanted: Sequence[QueryTerm], candidates: Sequence[Candidate]) -> tuple[Hit, ...]:
+        """The hits of candidates for a query's terms, in their order."""
         return tuple(self._hit(candidate, wanted) for candidate in candidates)
 
     def _hit(self, candidate: Candidate, wanted: Sequence[QueryTerm]) -> Hit:

@@ -81,7 +81,7 @@ class OpenGeneration:
             key=lambda candidate: candidate.score,
             reverse=True,
         )
-        hits = self._hits.of(query, ranked[: _HITS + _REJECTED])
+        hits = self._hits.of(matches.terms, ranked[: _HITS + _REJECTED])
         done = perf_counter()
         timings = {"encode": (encoded - start) * 1000, "search": (done - encoded) * 1000}
         return SearchResult(query, self.id, hits[:_HITS], hits[_HITS:], timings)

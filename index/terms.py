@@ -42,12 +42,13 @@ def coverage(wanted: Sequence[QueryTerm], held: frozenset[str]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class TermMatches:
-    """How the passages match a query's terms, each of shape (passages,), 0 to 1.
+    """A query's terms, and how the passages match them, each of shape (passages,), 0 to 1.
 
     `coverage` is the share of the query's weight that a passage holds at all; `bm25` is the score as a share of
-    the query's weight, which no passage can reach.
+    the query's weight, cut at 1: the parts of compounds score beside their wholes.
     """
 
+    terms: tuple[QueryTerm, ...]
     coverage: NDArray[np.float32]
     bm25: NDArray[np.float32]
 
@@ -99,14 +100,17 @@ class TermIndex:
         total = sum(term.weight for term in wanted)
         coverage = np.zeros(self._count, dtype=np.float32)
         if not total:
-            return TermMatches(coverage, coverage)
+            return TermMatches(wanted, coverage, coverage)
         for term in wanted:
             coverage[self._holders(term.forms)] += term.weight / total
-        return TermMatches(coverage, np.minimum(self.scores(query) / total, 1))
+        return TermMatches(wanted, coverage, np.minimum(self._bm25(query, wanted) / total, 1))
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """The BM25 score of every passage, shape (passages,), at least 0; 0 where no term is shared."""
-        forms = [form for term in self.query_terms(query) for form in sorted(term.forms)]
+        return self._bm25(query, self.query_terms(query))
+
+    def _bm25(self, query: str, wanted: Sequence[QueryTerm]) -> NDArray[np.float32]:
+        forms = [form for term in wanted for form in sorted(term.forms)]
         parts = [part for word in content_words(query) for part in self._compounds.parts(word)]
         known = [term for term in dict.fromkeys((*forms, *parts)) if self._is_known(term)]
         if not known:

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from flask import Blueprint, Response, jsonify, request
+from pydantic import ValidationError
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from bot.answer import Answer, Question, Status
@@ -23,9 +24,12 @@ def routes(answering: Answering, settings: Settings) -> Blueprint:
     @blueprint.post("/questions")
     def ask() -> tuple[Response, int]:
         body = _body()
-        if (crisis := _crisis(answering, body)) is not None:
+        try:
+            data = QuestionIn.model_validate(body)
+        except ValidationError:
+            if (crisis := _crisis(answering, body)) is None:
+                raise
             return jsonify(to_dict(crisis, settings.public_url)), 200
-        data = QuestionIn.model_validate(body)
         answer = answering.answer(Question(data.question, tuple(data.history), date.today()))
         if answer.status is Status.UNAVAILABLE:
             return problem(503, answer.text)

@@ -5,7 +5,7 @@ from flask import Flask, Response, request
 from bot.answering import Answering
 from bot.content import CurrentContent, default_content
 from web import about, api, chat, documents, embedding, framing, health, presenting, receipts, refusals, teams
-from web.library import Library, LiveIndex
+from web.catalogue import Catalogue, LiveIndex
 from web.settings import Settings
 
 _LARGEST_BODY = 64 * 1024
@@ -21,13 +21,13 @@ def create_app(
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals["leave_url"] = settings.leave_url
     presenting.register(app, settings.public_url)
-    library = Library(live)
+    catalogue = Catalogue(live)
     app.register_blueprint(api.routes(answering, settings))
-    app.register_blueprint(chat.routes(answering, library, content))
+    app.register_blueprint(chat.routes(answering, catalogue, content))
     app.register_blueprint(embedding.routes())
-    app.register_blueprint(documents.routes(library))
-    app.register_blueprint(receipts.routes(library, settings))
-    app.register_blueprint(about.routes(library, content))
+    app.register_blueprint(documents.routes(catalogue))
+    app.register_blueprint(receipts.routes(catalogue, settings))
+    app.register_blueprint(about.routes(catalogue, content))
     app.register_blueprint(health.routes(live))
     app.register_blueprint(teams.routes(answering, settings, content))
     refusals.register(app)

@@ -10,15 +10,15 @@ from bot.answering import Answering
 from bot.content import CurrentContent, current_or_default
 from bot.limits import MOST_CODE_POINTS, refusal
 from bot.phrasing import Voice
+from web.catalogue import Catalogue
 from web.chrome import SWEDISH, Place, places
 from web.conversation import Turn, restored
-from web.library import Library
 
 _FROM_THE_QUESTION_ALONE = {Status.CRISIS, Status.GREETING, Status.ABOUT}
 """Outcomes whose words depend on the question and on no document."""
 
 
-def routes(answering: Answering, library: Library, content: CurrentContent) -> Blueprint:
+def routes(answering: Answering, catalogue: Catalogue, content: CurrentContent) -> Blueprint:
     """The page in each of its places, asked by GET and answered by POST."""
     blueprint = Blueprint("chat", __name__)
 
@@ -29,8 +29,8 @@ def routes(answering: Answering, library: Library, content: CurrentContent) -> B
 
     def said_again(question: str, status: Status, language: str) -> Answer:
         if status in _FROM_THE_QUESTION_ALONE:
-            again = answering.crisis(question) or answering.answer(Question(question))
-            if again.status is status:
+            again = answering.crisis(question) if status is Status.CRISIS else answering.answer(Question(question))
+            if again is not None and again.status is status:
                 return again
         return Voice.of(language, current_or_default(content)).says(status)
 
@@ -39,10 +39,10 @@ def routes(answering: Answering, library: Library, content: CurrentContent) -> B
 
     def answer(place: Place) -> tuple[str, int]:
         text = _asked()
-        earlier = restored(request.form.getlist("earlier"), request.form.getlist("outcome"), library, said_again)
-        if (crisis := answering.crisis(text)) is not None:
-            return page(place, (*earlier, Turn(text, crisis))), 200
+        earlier = restored(request.form.getlist("earlier"), request.form.getlist("outcome"), catalogue, said_again)
         if (reason := refusal(text)) is not None:
+            if (crisis := answering.crisis(text)) is not None:
+                return page(place, (*earlier, Turn(text, crisis))), 200
             return page(place, earlier, text, reason if place.language == SWEDISH else place.words.length), 422
         history = tuple(turn.question for turn in earlier if refusal(turn.question) is None)
         found = answering.answer(Question(text, history, date.today()))

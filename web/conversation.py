@@ -11,7 +11,7 @@ from datetime import date
 from bot.answer import Answer, Quote, Status
 from bot.limits import MOST_EARLIER, refusal
 from index.errors import NoGenerationError
-from web.library import Library
+from web.catalogue import Catalogue
 from web.references import Reference
 
 _OUTCOME = re.compile(r"(?P<status>[a-z_]{1,20}) (?P<language>[a-z]{2})(?P<references>(?: \S{1,300}){0,6})")
@@ -35,15 +35,15 @@ class Turn:
 
 
 def restored(
-    questions: Sequence[str], outcomes: Sequence[str], library: Library, said_again: SaidAgain
+    questions: Sequence[str], outcomes: Sequence[str], catalogue: Catalogue, said_again: SaidAgain
 ) -> tuple[Turn, ...]:
     """The latest turns that a page may carry, oldest first; one that cannot be read is left out."""
     pairs = list(zip(questions, outcomes, strict=False))[-MOST_EARLIER:]
-    turns = (_turn(question.replace("\r\n", "\n"), outcome, library, said_again) for question, outcome in pairs)
+    turns = (_turn(question.replace("\r\n", "\n"), outcome, catalogue, said_again) for question, outcome in pairs)
     return tuple(turn for turn in turns if turn is not None)
 
 
-def _turn(question: str, outcome: str, library: Library, said_again: SaidAgain) -> Turn | None:
+def _turn(question: str, outcome: str, catalogue: Catalogue, said_again: SaidAgain) -> Turn | None:
     found = _OUTCOME.fullmatch(outcome)
     if found is None or found["status"] not in set(Status):
         return None
@@ -51,7 +51,7 @@ def _turn(question: str, outcome: str, library: Library, said_again: SaidAgain) 
     # Whoever is at risk was answered whatever the length of what they wrote.
     if refusal(question) is not None and status is not Status.CRISIS:
         return None
-    quotes = tuple(quote for text in found["references"].split() if (quote := _quote(text, library)) is not None)
+    quotes = tuple(quote for text in found["references"].split() if (quote := _quote(text, catalogue)) is not None)
     return Turn(
         question,
         replace(
@@ -62,9 +62,9 @@ def _turn(question: str, outcome: str, library: Library, said_again: SaidAgain) 
     )
 
 
-def _quote(text: str, library: Library) -> Quote | None:
+def _quote(text: str, catalogue: Catalogue) -> Quote | None:
     reference = Reference.parse(text)
     try:
-        return library.quote(reference, date.today()) if reference else None
+        return catalogue.quote(reference, date.today()) if reference else None
     except NoGenerationError:
         return None

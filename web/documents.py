@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from web.library import Edition, Library
+from web.catalogue import Catalogue, Edition
 from web.typesetting import typeset
 
 _TYPES = {
@@ -20,35 +20,35 @@ _TYPES = {
 _UNKNOWN_TYPE = "application/octet-stream"
 
 
-def routes(library: Library) -> Blueprint:
+def routes(catalogue: Catalogue) -> Blueprint:
     """Everything below /kallor."""
     blueprint = Blueprint("documents", __name__, url_prefix="/kallor")
 
     @blueprint.get("")
     def everything() -> str:
-        return render_template("documents.html", documents=library.documents())
+        return render_template("documents.html", documents=catalogue.documents())
 
     @blueprint.get("/<document_id>")
     def present(document_id: str) -> AnyResponse:
-        document = library.document(document_id)
+        document = catalogue.document(document_id)
         if document is None:
             abort(404)
         return redirect(url_for(".whole", document_id=document_id, version=document.version))
 
     @blueprint.get("/<document_id>/<version>")
     def whole(document_id: str, version: str) -> str:
-        return _page(library, _edition(library, document_id, version), range(0))
+        return _page(catalogue, _edition(catalogue, document_id, version), range(0))
 
     @blueprint.get("/<document_id>/<version>/<int:start>-<int:end>")
     def quoted(document_id: str, version: str, start: int, end: int) -> str:
-        edition = _edition(library, document_id, version)
+        edition = _edition(catalogue, document_id, version)
         if not 0 <= start < end <= len(edition.text):
             abort(404)
-        return _page(library, edition, range(start, end))
+        return _page(catalogue, edition, range(start, end))
 
     @blueprint.get("/<document_id>/<version>/original")
     def original(document_id: str, version: str) -> Response:
-        path = library.original(document_id, version)
+        path = catalogue.original(document_id, version)
         if path is None:
             abort(404)
         return _download(path, document_id)
@@ -64,19 +64,19 @@ def _download(path: Path, document_id: str) -> Response:
     return response
 
 
-def _edition(library: Library, document_id: str, version: str) -> Edition:
-    edition = library.edition(document_id, version)
+def _edition(catalogue: Catalogue, document_id: str, version: str) -> Edition:
+    edition = catalogue.edition(document_id, version)
     if edition is None:
         abort(404)
     return edition
 
 
-def _page(library: Library, edition: Edition, quoted: range) -> str:
+def _page(catalogue: Catalogue, edition: Edition, quoted: range) -> str:
     return render_template(
         "document.html",
         edition=edition,
         blocks=typeset(edition.text, edition.document, quoted),
         quoted=quoted,
-        present=library.document(edition.id),
-        original=library.original(edition.id, edition.version),
+        present=catalogue.document(edition.id),
+        original=catalogue.original(edition.id, edition.version),
     )

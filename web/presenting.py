@@ -14,10 +14,10 @@ from bot.content import HelpLine
 from bot.quoting import validity
 from bot.serialise import place
 from index.documents import Metadata
+from web.catalogue import ARCHIVED_KIND
 from web.chrome import Place, places
-from web.library import ARCHIVED_KIND
 
-_RIGHT_TO_LEFT = {"ar"}
+RIGHT_TO_LEFT = {"ar"}
 EXPLANATION = "forklaring"
 _KINDS = {EXPLANATION: "förklarande text"}
 _MONTHS = (
@@ -109,7 +109,7 @@ def as_language(language: str, page: Place) -> Markup:
     """The attributes of a part in a language, with a space before them; none where it is that of the page."""
     if language == page.language:
         return Markup()
-    direction = "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
     if direction == page.words.direction:
         return Markup(' lang="{}"').format(language)
     return Markup(' lang="{}" dir="{}"').format(language, direction)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.answer import Quote
-from web.library import Library
+from web.catalogue import Catalogue
 from web.references import Reference
 
 _MARKS = {"”": "”", "“": "”", '"': '"', "»": "»"}
@@ -32,7 +32,7 @@ class Receipt:
     same: int = 0
 
 
-def check(quote: str, reference: str, library: Library) -> Receipt:
+def check(quote: str, reference: str, catalogue: Catalogue) -> Receipt:
     """Checks a pasted quote, the reference or address of one, or the first against the second.
 
     Without a reference the quote is looked for in the published documents. White space round it and quotation marks
@@ -41,8 +41,8 @@ def check(quote: str, reference: str, library: Library) -> Receipt:
     named = Reference.inside(reference)
     wording = _bare(quote)
     if named is None:
-        return Receipt(Verdict.NO_SUCH_PLACE) if reference.strip() else _searched(wording, library)
-    archived = library.quote(named, date.today())
+        return Receipt(Verdict.NO_SUCH_PLACE) if reference.strip() else _searched(wording, catalogue)
+    archived = catalogue.quote(named, date.today())
     if archived is None:
         return Receipt(Verdict.NO_SUCH_PLACE)
     if not wording or wording == archived.text:
@@ -57,12 +57,12 @@ def _bare(quote: str) -> str:
     return text
 
 
-def _searched(wording: str, library: Library) -> Receipt:
-    for document in library.documents():
+def _searched(wording: str, catalogue: Catalogue) -> Receipt:
+    for document in catalogue.documents():
         start = document.text.find(wording)
         if start >= 0:
             place = Reference(document.id, document.version, start, start + len(wording))
-            return Receipt(Verdict.GENUINE, library.quote(place, date.today()))
+            return Receipt(Verdict.GENUINE, catalogue.quote(place, date.today()))
     return Receipt(Verdict.NOT_FOUND)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from bot.serialise import quote_to_dict
-from web.library import Library
+from web.catalogue import Catalogue
 from web.problems import problem
 from web.receipt import check
 from web.references import Reference
@@ -16,23 +16,23 @@ _EMPTY = "Klistra in ett citat, eller skriv en referens."
 _TOO_LONG = "Citatet får ha högst 10 000 tecken."
 
 
-def routes(library: Library, settings: Settings) -> Blueprint:
+def routes(catalogue: Catalogue, settings: Settings) -> Blueprint:
     """/kvitto and GET /api/v1/quotes/<reference>."""
     blueprint = Blueprint("receipts", __name__)
 
     @blueprint.get("/kvitto")
     def form() -> tuple[str, int]:
         reference = request.args.get("referens", "")
-        return _page(library, "", reference) if reference else (_shown(), 200)
+        return _page(catalogue, "", reference) if reference else (_shown(), 200)
 
     @blueprint.post("/kvitto")
     def checked() -> tuple[str, int]:
-        return _page(library, request.form.get("quote", ""), request.form.get("reference", ""))
+        return _page(catalogue, request.form.get("quote", ""), request.form.get("reference", ""))
 
     @blueprint.get("/api/v1/quotes/<reference>")
     def quote(reference: str) -> tuple[Response, int]:
         named = Reference.parse(reference)
-        found = library.quote(named, date.today()) if named else None
+        found = catalogue.quote(named, date.today()) if named else None
         if found is None:
             return problem(404, "Det finns inget citat med den referensen.")
         return jsonify(quote_to_dict(found, settings.public_url)), 200
@@ -40,12 +40,12 @@ def routes(library: Library, settings: Settings) -> Blueprint:
     return blueprint
 
 
-def _page(library: Library, quote: str, reference: str) -> tuple[str, int]:
+def _page(catalogue: Catalogue, quote: str, reference: str) -> tuple[str, int]:
     if not quote.strip() and not reference.strip():
         return _shown(error=_EMPTY), 422
     if len(quote) > _MOST_CODE_POINTS:
         return _shown(quote, reference, error=_TOO_LONG), 422
-    return _shown(quote, reference, receipt=check(quote, reference, library)), 200
+    return _shown(quote, reference, receipt=check(quote, reference, catalogue)), 200
 
 
 def _shown(quote: str = "", reference: str = "", **more: object) -> str:

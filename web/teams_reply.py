@@ -9,7 +9,7 @@ from bot.content import Content
 from bot.phrasing import SWEDISH, Voice
 from bot.serialise import place
 from index.sentences import split
-from web.presenting import source_parts, told
+from web.presenting import RIGHT_TO_LEFT, source_parts, told
 from web.teams_card import ActionSet, Container, Element, OpenUrl, Reply, TextBlock, plain
 
 _ROOM = (1200, 600, 300, 150)
@@ -17,7 +17,6 @@ _ROOM = (1200, 600, 300, 150)
 
 _LONGEST_NAME = 60
 _LONGEST_NOTICE = 500
-_RIGHT_TO_LEFT = {"ar"}
 _SEARCHED = {Status.ANSWERED, Status.RELATED, Status.NO_ANSWER}
 
 _TEAM_SEES = "Alla i teamet kan se frågan och svaret."
@@ -158,7 +157,7 @@ def _to_page(setting: Setting) -> ActionSet:
 
 
 def _text(text: str, language: str = SWEDISH) -> TextBlock:
-    if language not in _RIGHT_TO_LEFT:
+    if language not in RIGHT_TO_LEFT:
         return TextBlock(text=plain(text))
     # Cards of version 1.4 have no direction, so the text carries its own.
     return TextBlock(text=f"\u2067{plain(text)}\u2069", horizontal_alignment="Right")

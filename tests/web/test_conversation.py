@@ -4,9 +4,9 @@ import pytest
 
 from bot.answer import Answer, Status
 from index.documents import version_of
-from tests.web.test_library import NEW, FakeLive
+from tests.web.test_catalogue import NEW, FakeLive
+from web.catalogue import Catalogue
 from web.conversation import Turn, restored
-from web.library import Library
 
 QUOTE = f"beslut@{version_of(NEW)}:0-21"
 
@@ -16,7 +16,7 @@ def _said_again(_question: str, status: Status, language: str) -> Answer:
 
 
 def _turns(questions: list[str], outcomes: list[str]) -> tuple[Turn, ...]:
-    return restored(questions, outcomes, Library(FakeLive()), _said_again)
+    return restored(questions, outcomes, Catalogue(FakeLive()), _said_again)
 
 
 def test_a_turn_comes_back_as_it_was() -> None:

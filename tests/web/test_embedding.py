@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.answer import Status
 from bot.answering import Answering
-from tests.web.test_library import FakeLive
+from tests.web.test_catalogue import FakeLive
 from web.app import create_app
 from web.chrome import Chrome, chromes, places
 from web.settings import Settings

@@ -10,7 +10,7 @@ from index.errors import NoGenerationError
 from tests.fakes import FakeSearcher
 from web import error_pages
 from web.app import create_app
-from web.library import Opened
+from web.catalogue import Opened
 from web.problems import MEDIA_TYPE
 from web.schema import Problem, QuestionIn
 from web.settings import Settings

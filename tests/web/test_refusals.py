@@ -11,7 +11,7 @@ from bot.answering import Answering
 from index.errors import NoGenerationError
 from index.search import Holdings, SearchResult
 from web.app import create_app
-from web.library import Opened
+from web.catalogue import Opened
 from web.schema import Problem
 from web.settings import Settings
 

@@ -10,7 +10,7 @@ from bot.answer import Validity
 from index.documents import Document, Metadata, Section, version_of
 from index.search import Holdings, SearchResult
 from index.store import IndexedDocument
-from web.library import Library
+from web.catalogue import Catalogue
 from web.receipt import Verdict, check
 from web.references import Reference
 
@@ -64,48 +64,48 @@ class FakeLive:
 
 
 @pytest.fixture
-def library() -> Library:
-    return Library(FakeLive())
+def catalogue() -> Catalogue:
+    return Catalogue(FakeLive())
 
 
 def _reference(text: str, start: int, end: int, document_id: str = "beslut") -> Reference:
     return Reference(document_id, version_of(text), start, end)
 
 
-def test_a_quote_of_the_published_version_has_its_place(library: Library) -> None:
-    quote = library.quote(_reference(NEW, 0, 21), DAY)
+def test_a_quote_of_the_published_version_has_its_place(catalogue: Catalogue) -> None:
+    quote = catalogue.quote(_reference(NEW, 0, 21), DAY)
     assert quote is not None
     assert (quote.text, quote.section, quote.page, quote.validity) == (NEW[:21], "Kostnad", 1, Validity.IN_FORCE)
 
 
-def test_a_quote_of_an_earlier_version_is_read_from_the_archive_and_lends_no_title(library: Library) -> None:
-    quote = library.quote(_reference(OLD, 0, 21), DAY)
+def test_a_quote_of_an_earlier_version_is_read_from_the_archive_and_lends_no_title(catalogue: Catalogue) -> None:
+    quote = catalogue.quote(_reference(OLD, 0, 21), DAY)
     assert quote is not None
     assert (quote.text, quote.section, quote.validity) == (OLD, None, Validity.SUPERSEDED)
     assert quote.source.metadata.title == "Tidigare version av ett dokument"
 
 
-def test_a_quote_of_a_version_that_the_archive_knows_keeps_its_title_and_place(library: Library) -> None:
-    quote = library.quote(_reference(KEPT.text, 0, 3, KEPT.id), DAY)
+def test_a_quote_of_a_version_that_the_archive_knows_keeps_its_title_and_place(catalogue: Catalogue) -> None:
+    quote = catalogue.quote(_reference(KEPT.text, 0, 3, KEPT.id), DAY)
     assert quote is not None
     assert (quote.source.metadata.title, quote.section, quote.page) == ("Beslut", "Kostnad", 1)
     assert quote.validity is Validity.SUPERSEDED
 
 
-def test_a_version_that_the_archive_knows_is_not_found_under_another_id(library: Library) -> None:
-    assert library.edition("beslut", KEPT.version) is None
-    assert library.original("beslut", KEPT.version) is None
-    assert library.original(KEPT.id, KEPT.version) is not None
+def test_a_version_that_the_archive_knows_is_not_found_under_another_id(catalogue: Catalogue) -> None:
+    assert catalogue.edition("beslut", KEPT.version) is None
+    assert catalogue.original("beslut", KEPT.version) is None
+    assert catalogue.original(KEPT.id, KEPT.version) is not None
 
 
-def test_a_published_text_is_not_found_under_the_name_of_another_document(library: Library) -> None:
-    assert library.quote(_reference(OTHER, 0, 6), DAY) is None
-    assert library.quote(_reference(OTHER, 0, 6, "avgifter"), DAY) is not None
+def test_a_published_text_is_not_found_under_the_name_of_another_document(catalogue: Catalogue) -> None:
+    assert catalogue.quote(_reference(OTHER, 0, 6), DAY) is None
+    assert catalogue.quote(_reference(OTHER, 0, 6, "avgifter"), DAY) is not None
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 4), (0, 1000), (1000, 1001)])
-def test_a_place_outside_the_text_names_no_quote(library: Library, start: int, end: int) -> None:
-    assert library.quote(_reference(NEW, start, end), DAY) is None
+def test_a_place_outside_the_text_names_no_quote(catalogue: Catalogue, start: int, end: int) -> None:
+    assert catalogue.quote(_reference(NEW, start, end), DAY) is None
 
 
 @pytest.mark.parametrize("text", ["", "a@b", "A@b:1-2", "a@b:1", "../x@b:1-2", "a@b:1-2 a@b:1-2", "a@b:-1-2"])
@@ -113,7 +113,7 @@ def test_what_is_no_reference_is_not_read_as_one(text: str) -> None:
     assert Reference.parse(text) is None
 
 
-def test_a_reference_is_found_in_an_address(library: Library) -> None:
+def test_a_reference_is_found_in_an_address(catalogue: Catalogue) -> None:
     named = _reference(NEW, 0, 21)
     address = f"https://exempel.se/kallor/beslut/{named.version}/0-21#citat"
     assert Reference.inside(address) == named
@@ -131,15 +131,17 @@ def test_a_reference_is_found_in_an_address(library: Library) -> None:
         ("det kostar 20 kronor.", Verdict.DIFFERS, 0),
     ],
 )
-def test_a_quote_is_compared_character_by_character(library: Library, quote: str, verdict: Verdict, same: int) -> None:
-    receipt = check(quote, str(_reference(NEW, 0, 21)), library)
+def test_a_quote_is_compared_character_by_character(
+    catalogue: Catalogue, quote: str, verdict: Verdict, same: int
+) -> None:
+    receipt = check(quote, str(_reference(NEW, 0, 21)), catalogue)
     assert (receipt.verdict, receipt.same) == (verdict, same)
 
 
-def test_a_quote_without_a_reference_is_looked_for_in_the_published_documents(library: Library) -> None:
-    found = check("Beslutet gäller nu.", "", library)
+def test_a_quote_without_a_reference_is_looked_for_in_the_published_documents(catalogue: Catalogue) -> None:
+    found = check("Beslutet gäller nu.", "", catalogue)
     assert found.verdict is Verdict.GENUINE
     assert found.quote is not None
     assert found.quote.source.id == "beslut"
-    assert check("Det kostar 10 kronor.", "", library).verdict is Verdict.NOT_FOUND
-    assert check("Beslutet", "någonstans", library).verdict is Verdict.NO_SUCH_PLACE
+    assert check("Det kostar 10 kronor.", "", catalogue).verdict is Verdict.NOT_FOUND
+    assert check("Beslutet", "någonstans", catalogue).verdict is Verdict.NO_SUCH_PLACE

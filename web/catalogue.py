@@ -60,7 +60,7 @@ class Edition:
     published: bool
 
 
-class Library:
+class Catalogue:
     """Looks up documents, versions and quotes. Every method raises NoGenerationError while nothing is published."""
 
     def __init__(self, live: LiveIndex) -> None:
