@@ -13,7 +13,8 @@ class ForeignReplies:
     """The sentences of one language.
 
     `contact` holds the field {contact}; `holdings` the fields {count}, {first} and {last}: a number of documents and
-    two dates, worded so that no ending depends on them.
+    two dates, worded so that no ending depends on them; `interpreted` the field {question}. `masked`, `superseded`,
+    `expired` and `future` are notices beside an answer.
     """
 
     language: str
@@ -30,6 +31,11 @@ class ForeignReplies:
     thanks: str
     goodbye: str
     contact: str
+    masked: str
+    superseded: str
+    expired: str
+    future: str
+    interpreted: str
 
 
 _ENGLISH = ForeignReplies(
@@ -53,6 +59,11 @@ _ENGLISH = ForeignReplies(
     thanks="You are welcome! Ask again if there is more you want to know.",
     goodbye="Goodbye!",
     contact="To talk to a person, contact: {contact}",
+    masked="I removed personal data from your question before I searched. Please do not write personal data here.",
+    superseded="One quote is from a document that has been replaced by a newer one.",
+    expired="One quote is from a document that is no longer valid.",
+    future="One quote is from a document that is not valid yet.",
+    interpreted="I understand it as: {question}",
 )
 
 _FINNISH = ForeignReplies(
@@ -76,6 +87,11 @@ _FINNISH = ForeignReplies(
     thanks="Ole hyvä! Kysy lisää, jos haluat tietää jotain muuta.",
     goodbye="Näkemiin!",
     contact="Jos haluat puhua ihmisen kanssa, ota yhteyttä: {contact}",
+    masked="Poistin kysymyksestäsi henkilötiedot ennen hakua. Älä kirjoita tähän henkilötietoja.",
+    superseded="Yksi lainaus on asiakirjasta, joka on korvattu uudemmalla.",
+    expired="Yksi lainaus on asiakirjasta, joka ei ole enää voimassa.",
+    future="Yksi lainaus on asiakirjasta, joka ei ole vielä voimassa.",
+    interpreted="Ymmärrän kysymyksen näin: {question}",
 )
 
 _ARABIC = ForeignReplies(
@@ -99,6 +115,11 @@ _ARABIC = ForeignReplies(
     thanks="على الرحب والسعة! اسأل مرة أخرى إذا أردت معرفة المزيد.",
     goodbye="مع السلامة!",
     contact="للتحدث مع شخص، اتصل بـ: {contact}",
+    masked="حذفت البيانات الشخصية من سؤالك قبل البحث. لا تكتب بيانات شخصية هنا.",
+    superseded="أحد الاقتباسات من وثيقة حلت محلها وثيقة أحدث.",
+    expired="أحد الاقتباسات من وثيقة لم تعد سارية.",
+    future="أحد الاقتباسات من وثيقة لم تصبح سارية بعد.",
+    interpreted="أفهم السؤال هكذا: {question}",
 )
 
 _SOMALI = ForeignReplies(
@@ -124,6 +145,11 @@ _SOMALI = ForeignReplies(
     thanks="Adaa mudan! Mar kale i weydii haddii aad rabto inaad wax kale ogaato.",
     goodbye="Nabad gelyo!",
     contact="Si aad qof ula hadasho, la xiriir: {contact}",
+    masked="Waxaan su'aashaada ka saaray xogta shakhsiga ah ka hor raadinta. Halkan ha ku qorin xog shakhsi ah.",
+    superseded="Mid ka mid ah xigashooyinka wuxuu ka yimid dukumenti uu mid cusub beddelay.",
+    expired="Mid ka mid ah xigashooyinka wuxuu ka yimid dukumenti aan hadda shaqaynayn.",
+    future="Mid ka mid ah xigashooyinka wuxuu ka yimid dukumenti aan weli bilaaban.",
+    interpreted="Sidan ayaan u fahmay: {question}",
 )
 
 _GERMAN = ForeignReplies(
@@ -150,6 +176,11 @@ _GERMAN = ForeignReplies(
     thanks="Gern geschehen! Fragen Sie wieder, wenn Sie noch etwas wissen möchten.",
     goodbye="Auf Wiedersehen!",
     contact="Wenn Sie mit einem Menschen sprechen möchten, wenden Sie sich an: {contact}",
+    masked="Ich habe persönliche Daten vor der Suche aus Ihrer Frage entfernt. Bitte schreiben Sie hier keine.",
+    superseded="Ein Zitat stammt aus einem Dokument, das durch ein neueres ersetzt wurde.",
+    expired="Ein Zitat stammt aus einem Dokument, das nicht mehr gilt.",
+    future="Ein Zitat stammt aus einem Dokument, das noch nicht gilt.",
+    interpreted="Ich verstehe die Frage so: {question}",
 )
 
 _POLISH = ForeignReplies(
@@ -173,6 +204,11 @@ _POLISH = ForeignReplies(
     thanks="Proszę bardzo! Proszę pytać dalej, jeśli chcesz wiedzieć więcej.",
     goodbye="Do widzenia!",
     contact="Aby porozmawiać z człowiekiem, proszę o kontakt: {contact}",
+    masked="Przed wyszukaniem usunięto z pytania dane osobowe. Proszę nie pisać tutaj danych osobowych.",
+    superseded="Jeden cytat pochodzi z dokumentu, który został zastąpiony nowszym.",
+    expired="Jeden cytat pochodzi z dokumentu, który już nie obowiązuje.",
+    future="Jeden cytat pochodzi z dokumentu, który jeszcze nie obowiązuje.",
+    interpreted="Rozumiem pytanie tak: {question}",
 )
 
 _BY_LANGUAGE = {replies.language: replies for replies in (_ENGLISH, _FINNISH, _ARABIC, _SOMALI, _GERMAN, _POLISH)}

@@ -10,7 +10,6 @@ from bot.crisis import crisis_text
 from bot.finding import Finding
 from bot.follow_up import Asked
 from bot.foreign_crisis import FOREIGN_CRISIS
-from bot.foreign_notices import notices_in
 from bot.foreign_replies import FALLBACK, languages, replies_in
 from bot.privacy import Masked
 from bot.risk import Kind, Risk
@@ -111,10 +110,10 @@ class Voice:
             return ()
         if self.language == SWEDISH:
             return (replies.MASKED.format(kinds=", ".join(kind.value for kind in masked.kinds)),)
-        return (notices_in(self.language).masked,)
+        return (replies_in(self.language).masked,)
 
     def _about_validity(self, validity: Validity) -> str:
-        words = notices_in(self.language)
+        words = replies_in(self.language)
         swedish, foreign = {
             Validity.SUPERSEDED: (replies.SUPERSEDED, words.superseded),
             Validity.EXPIRED: (replies.EXPIRED, words.expired),
@@ -130,4 +129,4 @@ class Voice:
         if asked.earlier:
             question = replies.FOLLOW_UP.format(question=question, earlier=asked.earlier[0])
         swedish = self.language == SWEDISH
-        return (replies.INTERPRETED if swedish else notices_in(self.language).interpreted).format(question=question)
+        return (replies.INTERPRETED if swedish else replies_in(self.language).interpreted).format(question=question)

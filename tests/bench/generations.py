@@ -8,7 +8,12 @@ from types import TracebackType
 from typing import Self
 
 from index.build import Workshop, build
+from index.encoders import configured_hash, ensure, open_encoder
 from index.publishing import publish, rollback
+from index.readers.process import ReaderProcess
+from index.settings import IndexSettings
+from index.terminal import step
+from tests.bench.service import ROOT
 
 _ADDED = "\n## Tillägg\n\nTexten är ändrad i en senare utgåva.\n\n## "
 
@@ -25,6 +30,18 @@ def build_two(documents: Iterable[Path], folder: Path, shop: Workshop) -> None:
         for name, text in texts.items():
             (folder / name).write_text(text.replace("\n## ", heading, 1), encoding="utf-8")
         publish(shop.var_dir, build([folder], shop).generation)
+
+
+def build_two_of_ours(folder: Path) -> None:
+    """The same of documents/, in `folder`/var and with the configured encoder, which is made ready first."""
+    settings = IndexSettings()
+    ensure(settings, step("Gör kodaren klar", 0))
+    var_dir = folder / "var"
+    var_dir.mkdir()
+    (var_dir / "encoders").symlink_to(settings.encoders_dir.resolve())
+    with ReaderProcess() as reader:
+        shop = Workshop(var_dir, reader, configured_hash(settings), lambda: open_encoder(settings), step)
+        build_two((ROOT / "documents").glob("*.md"), folder / "documents", shop)
 
 
 class Swapper:

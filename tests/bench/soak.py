@@ -7,15 +7,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from index.build import Workshop
 from index.encoder import Progress
-from index.encoders import ensure, open_encoder
-from index.readers.process import ReaderProcess
-from index.settings import IndexSettings
-from index.terminal import step
 from tests.bench.asked import golden
-from tests.bench.generations import build_two
-from tests.bench.service import ROOT, Service
+from tests.bench.generations import build_two_of_ours
+from tests.bench.service import Service
 from tests.bench.traffic import Load, Traffic, swap_under
 
 _SHOWN_FAILURES = 20
@@ -28,7 +23,7 @@ def main() -> int:
     load = Load(golden(), parser.parse_args().requests)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        _build(folder)
+        build_two_of_ours(folder)
         with Service(folder / "var", folder / "log") as service:
             service.wait_for_answer(load.questions[0])
             for question in [*load.questions, *load.questions]:
@@ -52,17 +47,6 @@ def _progress(total: int) -> Progress:
             bar.close()
 
     return advance
-
-
-def _build(folder: Path) -> None:
-    settings = IndexSettings()
-    encoder_folder = ensure(settings, step("Gör kodaren klar", 0))
-    var_dir = folder / "var"
-    var_dir.mkdir()
-    (var_dir / "encoders").symlink_to(settings.encoders_dir.resolve())
-    with ReaderProcess() as reader:
-        shop = Workshop(var_dir, reader, encoder_folder.name, lambda: open_encoder(settings), step)
-        build_two((ROOT / "documents").glob("*.md"), folder / "documents", shop)
 
 
 def _show(traffic: Traffic, before: list[float], after: list[float]) -> None:

@@ -10,15 +10,10 @@ from http.client import HTTPConnection
 from itertools import cycle, islice
 from pathlib import Path
 
-from index.build import Workshop
-from index.encoders import ensure, open_encoder
-from index.readers.process import ReaderProcess
-from index.settings import IndexSettings
-from index.terminal import step
 from tests.bench.asked import golden
 from tests.bench.figures import Figure
-from tests.bench.generations import Swapper, build_two
-from tests.bench.service import ROOT, Service
+from tests.bench.generations import Swapper, build_two_of_ours
+from tests.bench.service import Service
 from web.teams_sample import PATH, sample
 from web.teams_signature import authorization_for
 
@@ -63,7 +58,7 @@ def main() -> int:
     """0 where the median is at most 20 ms and none takes over 3 s, both times; else 1."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        _build(folder)
+        build_two_of_ours(folder)
         with TeamsService(folder / "var", folder / "log") as service:
             service.wait_for_answer("Vad är jämställdhet?")
             rest = _ask_row(service, "19:vila")
@@ -78,17 +73,6 @@ def main() -> int:
 def _ask_row(service: TeamsService, team: str) -> Row:
     asked = [service.ask_in_team(question, team) for question in islice(cycle(golden()), _QUESTIONS)]
     return Row(tuple(ms for ms, _ in asked), sum(not is_card for _, is_card in asked))
-
-
-def _build(folder: Path) -> None:
-    settings = IndexSettings()
-    encoder_folder = ensure(settings, step("Gör kodaren klar", 0))
-    var_dir = folder / "var"
-    var_dir.mkdir()
-    (var_dir / "encoders").symlink_to(settings.encoders_dir.resolve())
-    with ReaderProcess() as reader:
-        shop = Workshop(var_dir, reader, encoder_folder.name, lambda: open_encoder(settings), step)
-        build_two((ROOT / "documents").glob("*.md"), folder / "documents", shop)
 
 
 if __name__ == "__main__":
