@@ -2,34 +2,31 @@
 
 from flask import Flask, Response, request
 
-from bot.answering import Answering
-from bot.content import CurrentContent, default_content
 from web import about, api, chat, documents, embedding, framing, health, presenting, receipts, refusals, teams
-from web.catalogue import Catalogue, LiveIndex
-from web.settings import Settings
+from web.catalogue import Catalogue
+from web.parts import Parts
 
 _LARGEST_BODY = 64 * 1024
 _SAME_FOR_ALL = {"static", "embedding.script"}
 
 
-def create_app(
-    answering: Answering, live: LiveIndex, settings: Settings, content: CurrentContent = default_content
-) -> Flask:
-    """The service over an Answering and the live index that it searches."""
+def create_app(parts: Parts) -> Flask:
+    """The service over the parts."""
+    settings, content = parts.settings, parts.content
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals["leave_url"] = settings.leave_url
     presenting.register(app, settings.public_url)
-    catalogue = Catalogue(live)
-    app.register_blueprint(api.routes(answering, settings))
-    app.register_blueprint(chat.routes(answering, catalogue, content))
+    catalogue = Catalogue(parts.live)
+    app.register_blueprint(api.routes(parts.answering, settings))
+    app.register_blueprint(chat.routes(parts.answering, catalogue, content))
     app.register_blueprint(embedding.routes())
     app.register_blueprint(documents.routes(catalogue))
     app.register_blueprint(receipts.routes(catalogue, settings))
     app.register_blueprint(about.routes(catalogue, content))
-    app.register_blueprint(health.routes(live))
-    app.register_blueprint(teams.routes(answering, settings, content))
+    app.register_blueprint(health.routes(parts.live))
+    app.register_blueprint(teams.routes(parts.answering, settings, content))
     refusals.register(app)
     app.after_request(_private)
     framing.register(app, settings.embedding_origins)

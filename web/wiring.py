@@ -7,6 +7,7 @@ from bot.answering import Answering
 from index.live import LiveSearcher
 from index.vectors import use_threads
 from web.app import create_app
+from web.parts import Parts
 from web.settings import Settings
 
 
@@ -17,4 +18,4 @@ def build_app(settings: Settings) -> Flask:
     risk.at_risk("")
     live = LiveSearcher.from_settings(settings)
     live.follow()
-    return create_app(Answering(live), live, settings)
+    return create_app(Parts(Answering(live), live, settings))

@@ -20,6 +20,7 @@ from index.live import LiveSearcher
 from index.publishing import publish
 from index.readers.process import ReaderProcess
 from web.app import create_app
+from web.parts import Parts
 from web.settings import Settings
 
 _DOCUMENTS = Path(__file__).parents[2] / "documents"
@@ -76,7 +77,7 @@ def service(tmp_path_factory: pytest.TempPathFactory, default_encoder: Encoder, 
     live = LiveSearcher(var_dir, lambda _hash: default_encoder)
     live.refresh()
     settings = Settings(leave_url="http://127.0.0.1:1/", embed_origins=site)
-    with _served(create_app(Answering(live), live, settings)) as address:
+    with _served(create_app(Parts(Answering(live), live, settings))) as address:
         yield Service(address, site, _version_with(var_dir, "tisdagar"))
 
 

@@ -12,6 +12,7 @@ from index.live import LiveSearcher
 from index.publishing import publish
 from index.readers.process import ReaderProcess
 from web.app import create_app
+from web.parts import Parts
 from web.settings import Settings
 
 URL = "/api/v1/questions"
@@ -32,7 +33,7 @@ def client(tmp_path_factory: pytest.TempPathFactory, default_encoder: Encoder) -
         publish(shop.var_dir, build([folder / "documents"], shop).generation)
     live = LiveSearcher(folder / "var", lambda _hash: default_encoder)
     live.refresh()
-    return create_app(Answering(live), live, Settings()).test_client()
+    return create_app(Parts(Answering(live), live, Settings())).test_client()
 
 
 def test_a_question_gets_an_exact_quote_whose_link_shows_it(client: FlaskClient) -> None:
@@ -104,6 +105,6 @@ def test_the_wrong_method_is_refused_with_the_right_one(client: FlaskClient) -> 
 
 def test_with_nothing_published_the_service_says_it_is_unavailable(tmp_path: Path, default_encoder: Encoder) -> None:
     live = LiveSearcher(tmp_path, lambda _hash: default_encoder)
-    client = create_app(Answering(live), live, Settings()).test_client()
+    client = create_app(Parts(Answering(live), live, Settings())).test_client()
     assert client.post(URL, json={"question": "Vad gäller?"}).status_code == 503
     assert client.get("/health/ready").status_code == 503

@@ -11,6 +11,7 @@ from bot.answering import Answering
 from tests.web.test_catalogue import FakeLive
 from web.app import create_app
 from web.chrome import Chrome, chromes, places
+from web.parts import Parts
 from web.settings import Settings
 
 ORIGIN, OTHER = "https://www.exempel.se", "http://127.0.0.1:8001"
@@ -20,7 +21,7 @@ REFUSING = ["/", "/ar", "/kallor", "/kallor/beslut", "/kvitto", "/om", "/widget/
 
 def _client(origins: str) -> FlaskClient:
     live = FakeLive()
-    return create_app(Answering(live), live, Settings(embed_origins=origins)).test_client()
+    return create_app(Parts(Answering(live), live, Settings(embed_origins=origins))).test_client()
 
 
 @pytest.mark.parametrize("address", WIDGETS)

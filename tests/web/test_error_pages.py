@@ -11,6 +11,7 @@ from tests.fakes import FakeSearcher
 from web import error_pages
 from web.app import create_app
 from web.catalogue import Opened
+from web.parts import Parts
 from web.problems import MEDIA_TYPE
 from web.schema import Problem, QuestionIn
 from web.settings import Settings
@@ -36,7 +37,7 @@ class UnpublishedSearcher(FakeSearcher):
 def app() -> Flask:
     """The application, with an address more for each way to fail."""
     searcher = UnpublishedSearcher()
-    app = create_app(Answering(searcher), searcher, Settings())
+    app = create_app(Parts(Answering(searcher), searcher, Settings()))
     app.add_url_rule("/fel/<int:code>", "fail", abort)
     app.add_url_rule("/fel/inuti", "fail_inside", lambda: str(1 // 0))
     app.add_url_rule("/fel/schema", "fail_schema", lambda: str(QuestionIn(question="")))

@@ -12,6 +12,7 @@ from index.errors import NoGenerationError
 from index.search import Holdings, SearchResult
 from web.app import create_app
 from web.catalogue import Opened
+from web.parts import Parts
 from web.schema import Problem
 from web.settings import Settings
 
@@ -38,7 +39,7 @@ class EmptySearcher:
 @pytest.fixture
 def client() -> FlaskClient:
     searcher = EmptySearcher()
-    return create_app(Answering(searcher), searcher, Settings()).test_client()
+    return create_app(Parts(Answering(searcher), searcher, Settings())).test_client()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from index.errors import NoGenerationError
 from index.live import LiveSearcher
 from tests.fakes import FakeSearcher
 from web.app import create_app
+from web.parts import Parts
 from web.settings import Settings
 
 URL = "/api/v1/questions"
@@ -20,7 +21,7 @@ NUMBER = "020-50 50 50"
 def client(tmp_path: object) -> FlaskClient:
     live = LiveSearcher.from_settings(Settings.model_validate({"var_dir": tmp_path}))
     answering = Answering(FakeSearcher(error=NoGenerationError("Inget.")))
-    return create_app(answering, live, Settings()).test_client()
+    return create_app(Parts(answering, live, Settings())).test_client()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What the service keeps: accounts, audit lines, counts, and the questions that the documents do not answer."""

@@ -1,0 +1,163 @@
+"""The tables of the records, the same in SQLite and PostgreSQL. Nothing here tells who asked a question."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Table(DeclarativeBase):
+    """Texts are Unicode, moments are in UTC."""
+
+    type_annotation_map = {datetime: DateTime(timezone=True), dict[str, Any]: JSON}  # noqa: RUF012 (SQLAlchemy's form)
+
+
+class AdministratorRow(Table):
+    """An account; `role` is a Role. Without a password hash it can only be reached by OpenID Connect."""
+
+    __tablename__ = "administrators"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    role: Mapped[str] = mapped_column(String(20))
+    password_hash: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    created: Mapped[datetime]
+    last_login: Mapped[datetime | None]
+
+
+class SessionRow(Table):
+    """A login; the secret in the cookie is kept as its SHA-256."""
+
+    __tablename__ = "sessions"
+
+    secret_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    administrator_id: Mapped[int] = mapped_column(ForeignKey("administrators.id", ondelete="CASCADE"), index=True)
+    opened: Mapped[datetime]
+    used: Mapped[datetime]
+
+
+class LoginFailureRow(Table):
+    """A failed login, by the SHA-256 of the address that was tried, whether it exists or not."""
+
+    __tablename__ = "login_failures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject_sha256: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime]
+
+
+class ApiTokenRow(Table):
+    """A key for scripts, kept as its SHA-256; `role` is a Role."""
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    role: Mapped[str] = mapped_column(String(20))
+    secret_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    created_by: Mapped[str] = mapped_column(String(254))
+    created: Mapped[datetime]
+    expires: Mapped[datetime]
+    last_used: Mapped[datetime | None]
+    revoked: Mapped[datetime | None]
+
+
+class AuditRow(Table):
+    """Who did what; a trigger refuses to change or delete a line."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor: Mapped[str] = mapped_column(String(254))
+    action: Mapped[str] = mapped_column(String(50))
+    subject: Mapped[str] = mapped_column(String(300))
+    detail: Mapped[str] = mapped_column(Text)
+
+
+class CountRow(Table):
+    """Questions of one day by channel and outcome."""
+
+    __tablename__ = "counts"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(10), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(20), primary_key=True)
+    number: Mapped[int]
+
+
+class UnansweredRow(Table):
+    """A masked question that got `related` or `no_answer`, how often that day, and what is done about it."""
+
+    __tablename__ = "unanswered"
+    __table_args__ = (
+        UniqueConstraint("day", "channel", "outcome", "text"),
+        Index("unanswered_by_status", "status", "day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    channel: Mapped[str] = mapped_column(String(10))
+    outcome: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(String(1000))
+    number: Mapped[int]
+    status: Mapped[str] = mapped_column(String(30))
+    unit: Mapped[str] = mapped_column(String(200), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class FeedbackRow(Table):
+    """Whether an answer helped; the masked question is kept with a no only."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(index=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    helpful: Mapped[bool]
+    question: Mapped[str] = mapped_column(String(1000))
+    outcome: Mapped[str] = mapped_column(String(20))
+    references: Mapped[str] = mapped_column(Text)
+    number: Mapped[int]
+
+
+class GoldenQuestionRow(Table):
+    """A golden question added beside those of golden.yaml; `document` is a path, or None where nothing may answer."""
+
+    __tablename__ = "golden_questions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(String(1000), unique=True)
+    document: Mapped[str | None] = mapped_column(String(500))
+    answer: Mapped[str] = mapped_column(Text)
+    created_by: Mapped[str] = mapped_column(String(254))
+    created: Mapped[datetime]
+
+
+class BuildRow(Table):
+    """A build from start to publication; `state` is a BuildState, `report` and `gate` what the steps gave."""
+
+    __tablename__ = "builds"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    state: Mapped[str] = mapped_column(String(20))
+    started_by: Mapped[str] = mapped_column(String(254))
+    started: Mapped[datetime] = mapped_column(index=True)
+    ended: Mapped[datetime | None]
+    generation: Mapped[str | None] = mapped_column(String(60))
+    error: Mapped[str] = mapped_column(Text, default="")
+    report: Mapped[dict[str, Any] | None]
+    gate: Mapped[dict[str, Any] | None]
+
+
+class ContentRow(Table):
+    """A piece of content that an administrator has changed: its name, and its value as JSON under `value`."""
+
+    __tablename__ = "content"
+
+    name: Mapped[str] = mapped_column(String(50), primary_key=True)
+    value: Mapped[dict[str, Any]]
+    changed_by: Mapped[str] = mapped_column(String(254))
+    changed: Mapped[datetime]
