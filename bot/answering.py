@@ -14,6 +14,7 @@ from bot.language import detect
 from bot.phrasing import Voice
 from bot.privacy import mask
 from bot.risk import at_risk
+from bot.risk_model import RiskModel
 from bot.routing import route
 from index.errors import NoGenerationError
 from index.search import Holdings, Searcher
@@ -30,13 +31,14 @@ class Answering:
         self._searcher = searcher
         self._content = content
         self._finder = Finder(searcher)
+        self._risk_model = RiskModel.load()
 
     def crisis(self, text: str) -> Answer | None:
         """Help for a person at risk, None for everyone else.
 
         Needs no index and no valid question: call it before a message of any length is refused for anything.
         """
-        risk = at_risk(text)
+        risk = at_risk(text) or self._risk_model.at_risk(text, self._searcher.meaning)
         return None if risk is None else self._voice(risk.language).crisis(risk)
 
     def answer(self, question: Question) -> Answer:

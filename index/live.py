@@ -14,9 +14,10 @@ from index.encoders import open_by_hash
 from index.errors import IndexingError, NoGenerationError
 from index.generations import Generations
 from index.kinds import DEFAULT_WEIGHTS, KindWeights
+from index.last_encoding import LastEncoding
 from index.opened import OpenGeneration
 from index.originals import Originals
-from index.search import Holdings, SearchResult
+from index.search import Holdings, Meaning, SearchResult
 from index.settings import IndexSettings
 
 POLL_SECONDS = 0.5
@@ -71,6 +72,12 @@ class LiveSearcher:
     def search(self, query: str, within: Collection[str] = ()) -> SearchResult:
         return self.opened.search(query, within)
 
+    def meaning(self, text: str) -> Meaning:
+        encoder = self._encoder
+        if encoder is None:
+            raise NoGenerationError("Ingen generation är publicerad.")
+        return Meaning(encoder.hash, encoder.query_with_tokens(text).vector)
+
     def canonical_text(self, document_id: str, version: str) -> str | None:
         """The text of a version in the live generation or, by the version alone, of one published before."""
         text = self.opened.canonical_text(document_id, version)
@@ -102,7 +109,7 @@ class LiveSearcher:
     def _open(self, generation_id: str) -> OpenGeneration:
         wanted = graph_hash(self._generations.manifest(generation_id).encoder)
         if self._encoder is None or self._encoder.hash != wanted:
-            self._encoder = self._open_encoder(wanted)
+            self._encoder = LastEncoding(self._open_encoder(wanted))
         opened = OpenGeneration.open(self._generations, generation_id, self._encoder, self._kind_weights)
         opened.search("värm upp")
         return opened

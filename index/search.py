@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.documents import Metadata
 
 
@@ -81,6 +84,14 @@ class Holdings:
     last: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A text as the encoder reads a query: its vector, shape (dimensions,), L2 norm 1, and the encoder's hash."""
+
+    encoder: str
+    vector: NDArray[np.float32]
+
+
 class Searcher(Protocol):
     """What `bot` is handed to search with.
 
@@ -96,6 +107,10 @@ class Searcher(Protocol):
 
     def canonical_text(self, document_id: str, version: str, /) -> str | None:
         """The canonical text of a version in the live generation, or None."""
+        ...
+
+    def meaning(self, text: str, /) -> Meaning:
+        """What a text means to the encoder in use. A search for the same text next does not encode it again."""
         ...
 
     def holdings(self) -> Holdings:

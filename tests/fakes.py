@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from datetime import date
 
+import numpy as np
+
 from index.documents import Metadata
-from index.search import Hit, Holdings, SearchResult, SentenceHit, Source
+from index.search import Hit, Holdings, Meaning, SearchResult, SentenceHit, Source
 
 TEXT = "Alla organisationer kan ansluta sig till strategin. Beslutet medför inga kostnader."
 SENTENCES = ("Alla organisationer kan ansluta sig till strategin.", "Beslutet medför inga kostnader.")
@@ -51,6 +53,12 @@ class FakeSearcher:
             raise self._error
         found = tuple(hit for hit in self._hits if not within or hit.source.id in within)
         return SearchResult(query, "20240101T000000", found, (), {"encode": 1.0, "search": 2.0})
+
+    def meaning(self, _text: str, /) -> Meaning:
+        """Of no encoder that anything was fitted with."""
+        if self._error is not None:
+            raise self._error
+        return Meaning("", np.zeros(1, np.float32))
 
     def canonical_text(self, document_id: str, version: str, /) -> str | None:
         return self._text if (document_id, version) == (DOCUMENT, VERSION) else None

@@ -9,7 +9,7 @@ from bot.answer import Answer, Question, Quote
 from bot.answering import Answering
 from bot.evaluation.sets import EvaluationQuestion, EvaluationSet
 from index.encoder import Progress
-from index.search import Holdings, Searcher, SearchResult
+from index.search import Holdings, Meaning, Searcher, SearchResult
 
 _WARM_UP = 3
 
@@ -46,6 +46,9 @@ class _Recorder:
         if not within:
             self.last = found
         return found
+
+    def meaning(self, text: str) -> Meaning:
+        return self._searcher.meaning(text)
 
     def canonical_text(self, document_id: str, version: str) -> str | None:
         return self._searcher.canonical_text(document_id, version)
