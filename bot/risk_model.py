@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,8 +87,8 @@ class RiskModel:
         return (max(odds, key=lambda kind: odds[kind]),)
 
 
-def _direction(content: Mapping[str, float | list[float]]) -> Direction:
-    return Direction(float(np.float64(content["intercept"])), np.array(content["weights"], np.float32))
+def _direction(content: Mapping[str, Any]) -> Direction:
+    return Direction(float(content["intercept"]), np.array(content["weights"], np.float32))
 
 
 def _pieces(text: str) -> list[str]:
