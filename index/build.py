@@ -59,14 +59,19 @@ class Report:
 
 
 def build(folders: Sequence[Path], shop: Workshop) -> Report:
-    """Build a generation of all documents in the folders; with nothing changed the newest one is kept.
+    """Build a generation of all documents in the folders, as `build_sources` does."""
+    return build_sources(lambda: sources.find(folders), shop)
 
-    Raises BuildRunningError where another build holds the lock and NothingToIndexError where no file could
-    be read. The published generation is not touched.
+
+def build_sources(find: Callable[[], list[sources.SourceFile]], shop: Workshop) -> Report:
+    """Build a generation of the files that `find` gives; with nothing changed the newest one is kept.
+
+    `find` is asked when no other build runs. Raises BuildRunningError where another build holds the lock and
+    NothingToIndexError where no file could be read. The published generation is not touched.
     """
     with _lock(shop.var_dir):
         generations = Generations(shop.var_dir)
-        files = sources.find(folders)
+        files = find()
         previous = Previous.newest(generations)
         kept = {file.id: previous.get(file.id, file.path, _reuse_key(file, shop)) for file in files}
         changed = [file for file in files if kept[file.id] is None]

@@ -27,3 +27,11 @@ class NoGenerationError(IndexingError):
 
 class NothingToIndexError(IndexingError):
     """No document in the given folders could be read."""
+
+
+class DocumentMissingError(IndexingError):
+    """The collection has no document of that id."""
+
+
+class DocumentExistsError(IndexingError):
+    """The collection already has a document of that id."""

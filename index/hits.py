@@ -1,16 +1,16 @@
 """From a passage's row and its similarities to the Hit that others are handed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import fusion, store
-from index.passages import Passage, Sentence
+from index.passages import Passage
 from index.search import Hit, SentenceHit, Source
-from index.terms import QueryTerm, TermIndex, coverage
+from index.terms import Coverage, QueryTerm, TermIndex
 
 _PASSAGES_KEPT = 2_000
 """How many passages' stems stay in memory, some 5 kB each."""
@@ -20,7 +20,7 @@ _PASSAGES_KEPT = 2_000
 class Candidate:
     """A passage's row and what is known of it so far: cosines, terms as in `fusion.lexical`, and its kind's weight.
 
-    `pieces` are the cosines of the query's word pieces, once they have been compared.
+    `pieces` are the cosines of the query's word pieces. `dense` and `score` are as in a Hit.
     """
 
     row: int
@@ -30,20 +30,16 @@ class Candidate:
     coverage: float
     kind_weight: float
     pieces: tuple[float, ...] = ()
+    dense: float = field(init=False)
+    score: float = field(init=False)
 
-    def with_pieces(self, pieces: NDArray[np.float32]) -> "Candidate":
-        return replace(self, pieces=tuple(pieces.tolist()))
-
-    @property
-    def dense(self) -> float:
+    def __post_init__(self) -> None:
         sentence = float(self.sentences.max())
         # A query without a word piece has nothing to compare but the whole.
         tokens = sum(self.pieces) / len(self.pieces) if self.pieces else (self.passage + sentence) / 2
-        return fusion.dense(self.passage, sentence, tokens)
-
-    @property
-    def score(self) -> float:
-        return self.dense + self.lexical + self.kind_weight
+        dense = fusion.dense(self.passage, sentence, tokens)
+        object.__setattr__(self, "dense", dense)
+        object.__setattr__(self, "score", dense + self.lexical + self.kind_weight)
 
 
 class HitMaker:
@@ -60,9 +56,10 @@ class HitMaker:
 
     def of(self, wanted: Sequence[QueryTerm], candidates: Sequence[Candidate]) -> tuple[Hit, ...]:
         """The hits of candidates for a query's terms, in their order."""
-        return tuple(self._hit(candidate, wanted) for candidate in candidates)
+        coverage = Coverage(wanted)
+        return tuple(self._hit(candidate, coverage) for candidate in candidates)
 
-    def _hit(self, candidate: Candidate, wanted: Sequence[QueryTerm]) -> Hit:
+    def _hit(self, candidate: Candidate, coverage: Coverage) -> Hit:
         item, passage = self._passages[candidate.row]
         document = item.document
         return Hit(
@@ -70,9 +67,12 @@ class HitMaker:
             heading_path=document.sections[passage.section].heading_path,
             page=document.page_at(passage.start),
             sentences=tuple(
-                _sentence(document.text, sentence, cosine, coverage(wanted, held))
-                for sentence, cosine, held in zip(
-                    passage.sentences, candidate.sentences.tolist(), self._stems(candidate.row), strict=True
+                SentenceHit(document.text[span.start : span.end], span.start, span.end, cosine, share)
+                for span, cosine, share in zip(
+                    passage.sentences,
+                    candidate.sentences.tolist(),
+                    coverage.of_each(*self._stems(candidate.row)),
+                    strict=True,
                 )
             ),
             score=candidate.score,
@@ -82,17 +82,14 @@ class HitMaker:
             pieces=candidate.pieces,
         )
 
-    def _stems_of(self, row: int) -> tuple[frozenset[str], ...]:
-        """The stems of each sentence of a passage, with those of the title and headings above it."""
+    def _stems_of(self, row: int) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
+        """The stems of each sentence of a passage, with those of the title and headings above it, and all of them."""
         item, passage = self._passages[row]
         document = item.document
         headings = document.sections[passage.section].heading_path
         above = self._terms.stems(" ".join((document.metadata.title, *headings)))
-        return tuple(self._terms.stems(document.text[s.start : s.end]) | above for s in passage.sentences)
-
-
-def _sentence(text: str, span: Sentence, cosine: float, coverage: float) -> SentenceHit:
-    return SentenceHit(text[span.start : span.end], span.start, span.end, cosine, coverage)
+        sentences = tuple(self._terms.stems(document.text[s.start : s.end]) | above for s in passage.sentences)
+        return sentences, above.union(*sentences)
 
 
 def _source(item: store.IndexedDocument) -> Source:

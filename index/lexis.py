@@ -13,6 +13,8 @@ _SHORTEST_PART = 4
 _SHORTEST_DEFINITE = 4
 _LINKS = ("", "s")
 _SHORTEST_VERB = 5
+_LONGEST_KEPT = 80
+"""Longer than any word. What is longer is no compound and is not remembered, so that nobody can fill the memory."""
 _PARTICLES = frozenset(
     ["an", "av", "bort", "fram", "för", "in", "med", "ned", "ner", "om", "på", "samman", "till", "upp", "ut", "över"]
 )
@@ -34,13 +36,16 @@ FUNCTION_WORDS = frozenset(
 _stemmer = Stemmer.Stemmer("swedish")
 
 
-@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The Snowball stem of a Swedish word in lower case, without the definite n and the -ning that it leaves.
 
     Snowball keeps strategi and strategin, miljö and miljön apart, and a verb from the noun made of it: ansluta and
     anslutning, finansiera and finansiering.
     """
+    return _kept_stem(word) if len(word) <= _LONGEST_KEPT else _stem(word)
+
+
+def _stem(word: str) -> str:
     stemmed: str = _stemmer.stemWord(word)
     for ending in ("ning", "ing"):
         if stemmed.endswith(ending) and len(stemmed) - len(ending) >= _SHORTEST_VERB:
@@ -48,6 +53,9 @@ def stem(word: str) -> str:
     if len(stemmed) > _SHORTEST_DEFINITE and stemmed[-1] == "n" and stemmed[-2] in "iöåyé":
         return stemmed[:-1]
     return stemmed
+
+
+_kept_stem = lru_cache(maxsize=100_000)(_stem)
 
 
 def words(text: str) -> list[str]:
@@ -81,7 +89,11 @@ class Compounds:
 
     def __init__(self, vocabulary: Collection[str]) -> None:
         self._stems = frozenset(stem(word) for word in vocabulary if len(word) >= _SHORTEST_PART)
-        self.parts = lru_cache(maxsize=100_000)(self._parts)
+        self._kept_parts = lru_cache(maxsize=100_000)(self._parts)
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The stems of the two parts of a compound; nothing for what is none."""
+        return self._kept_parts(word) if len(word) <= _LONGEST_KEPT else ()
 
     def _parts(self, word: str) -> tuple[str, ...]:
         for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):

@@ -1,14 +1,14 @@
 """The live generation, followed: a thread opens a newly published one and swaps it in between two requests."""
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from threading import Event, Thread
 from typing import Self
 
 from index.archive import Archive
 from index.documents import Document
-from index.encoder import Encoder
+from index.encoder import Encoder, Vectors
 from index.encoder_folder import graph_hash
 from index.encoders import open_by_hash
 from index.errors import IndexingError, NoGenerationError
@@ -77,6 +77,16 @@ class LiveSearcher:
         if encoder is None:
             raise NoGenerationError("Ingen generation är publicerad.")
         return Meaning(encoder.hash, encoder.query_with_tokens(text).vector)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """What texts mean to the encoder in use, as queries: shape (len(texts), dimensions), float32, L2 norm 1.
+
+        Raises NoGenerationError while nothing is published.
+        """
+        encoder = self._encoder
+        if encoder is None:
+            raise NoGenerationError("Ingen generation är publicerad.")
+        return encoder.encode_queries(texts)
 
     def canonical_text(self, document_id: str, version: str) -> str | None:
         """The text of a version in the live generation or, by the version alone, of one published before."""

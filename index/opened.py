@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import fusion, store
-from index.encoder import Encoder
+from index.encoder import Encoder, Encoding
 from index.generations import Generations
 from index.hits import Candidate, HitMaker
 from index.kinds import KindWeights
@@ -74,20 +74,16 @@ class OpenGeneration:
         encoding = self._encoder.query_with_tokens(query)
         encoded = perf_counter()
         matches = self._terms.matches(query)
-        candidates = self._nearest(encoding.vector, matches, within)
-        pieces = self._tokens.nearest(encoding.tokens, [candidate.row for candidate in candidates])
-        ranked = sorted(
-            (candidate.with_pieces(pieces[:, i]) for i, candidate in enumerate(candidates)),
-            key=lambda candidate: candidate.score,
-            reverse=True,
-        )
+        candidates = self._candidates(encoding, matches, within)
+        ranked = sorted(candidates, key=lambda candidate: candidate.score, reverse=True)
         hits = self._hits.of(matches.terms, ranked[: _HITS + _REJECTED])
         done = perf_counter()
         timings = {"encode": (encoded - start) * 1000, "search": (done - encoded) * 1000}
         return SearchResult(query, self.id, hits[:_HITS], hits[_HITS:], timings)
 
-    def _nearest(self, vector: NDArray[np.float32], matches: TermMatches, within: Collection[str]) -> list[Candidate]:
-        """The passages to compare piece by piece, best first."""
+    def _candidates(self, encoding: Encoding, matches: TermMatches, within: Collection[str]) -> list[Candidate]:
+        """The passages that may answer, compared piece by piece."""
+        vector = encoding.vector
         terms = fusion.lexical(matches.coverage, matches.bm25)
         rows = self._rows_of(within) if within else self._rows_near(vector, terms)
         if not len(rows):
@@ -96,6 +92,8 @@ class OpenGeneration:
         sentences, starts = self._sentence_cosines(vector, rows)
         sentence = np.maximum.reduceat(sentences, starts[:-1])
         first = fusion.first_stage(passage, sentence, terms[rows]) + self._kind_weights[rows]
+        chosen = np.argsort(-first, kind="stable")[:_COMPARED_BY_PIECES].tolist()
+        pieces = self._tokens.nearest(encoding.tokens, rows[chosen].tolist()).T.tolist()
         return [
             Candidate(
                 row=int(rows[i]),
@@ -104,8 +102,9 @@ class OpenGeneration:
                 lexical=float(terms[rows[i]]),
                 coverage=float(matches.coverage[rows[i]]),
                 kind_weight=float(self._kind_weights[rows[i]]),
+                pieces=tuple(of_passage),
             )
-            for i in np.argsort(-first, kind="stable")[:_COMPARED_BY_PIECES]
+            for i, of_passage in zip(chosen, pieces, strict=True)
         ]
 
     def _rows_of(self, documents: Collection[str]) -> NDArray[np.int64]:
@@ -116,7 +115,10 @@ class OpenGeneration:
         by_passage, _ = self._vectors.nearest(vector, _NEAREST_PASSAGES)
         by_sentence, _ = self._sentence_vectors.nearest(vector, _NEAREST_SENTENCES)
         by_terms = np.argsort(-terms, kind="stable")[:_BEST_BY_TERMS]
-        return np.unique(np.concatenate([by_passage, self._owners[by_sentence], by_terms[terms[by_terms] > 0]]))
+        near = np.zeros(len(self._vectors), np.bool_)
+        for rows in (by_passage, self._owners[by_sentence], by_terms[terms[by_terms] > 0]):
+            near[rows] = True
+        return np.flatnonzero(near)
 
     def _sentence_cosines(
         self, vector: NDArray[np.float32], passages: NDArray[np.int64]

@@ -25,7 +25,7 @@ def find(folders: Iterable[Path]) -> list[SourceFile]:
     """Every readable kind of file below the folders, in order of path; links and hidden files are passed over."""
     taken: set[str] = set()
     return [
-        SourceFile(_free_id(document_id(path), taken), location, path, _fingerprint(location))
+        SourceFile(_free_id(document_id(path), taken), location, path, fingerprint(location))
         for folder in folders
         for location, path in _files(folder)
     ]
@@ -53,7 +53,7 @@ def _free_id(wanted: str, taken: set[str]) -> str:
     return chosen
 
 
-def _fingerprint(location: Path) -> str:
+def fingerprint(location: Path) -> str:
     digest = hashlib.sha256(location.suffix.lower().encode())
     for path in (location, location.with_name(location.name + _SIDECAR)):
         digest.update(b"\0")

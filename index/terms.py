@@ -1,6 +1,7 @@
 """The term index: BM25 over Swedish stems. bm25s is imported here and nowhere else."""
 
 import json
+import math
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _B = 0.75
 
 _SHORTEST_IN_COMPOUND = 4
 _MOST_COMPOUNDS = 50
+_LONGEST_QUERY = 10_000
+"""How many characters of a query are read: more than a question and all earlier ones of its conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,22 @@ class QueryTerm:
     weight: float
 
 
-def coverage(wanted: Sequence[QueryTerm], held: frozenset[str]) -> float:
-    """The share, 0 to 1, of the terms' weight that some stems hold."""
-    total = sum(term.weight for term in wanted)
-    return sum(term.weight for term in wanted if term.forms & held) / total if total else 0.0
+class Coverage:
+    """What share of a query's weight some stems hold."""
+
+    def __init__(self, wanted: Sequence[QueryTerm]) -> None:
+        self._terms = [(term.forms, term.weight) for term in wanted]
+        self._total = sum(term.weight for term in wanted)
+
+    def of_each(self, sentences: Sequence[frozenset[str]], passage: frozenset[str]) -> list[float]:
+        """The share, 0 to 1, for each sentence of a passage, from their stems and those of the whole."""
+        # Most passages hold few of the terms.
+        held = [(forms, weight) for forms, weight in self._terms if not forms.isdisjoint(passage)]
+        if not held:
+            return [0.0] * len(sentences)
+        return [
+            sum([weight for forms, weight in held if not forms.isdisjoint(stems)]) / self._total for stems in sentences
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +105,18 @@ class TermIndex:
         One that the passages lack stands for the compounds that begin or end in it; a verb with a particle stands for
         the two as one word, too.
         """
-        together = particle_verbs(query)
-        stems = dict.fromkeys(stem(word) for word in content_words(query))
-        return tuple(self._query_term(term, together.get(term, "")) for term in stems)
+        return tuple(term for term, _ in self._held_terms(query))
 
     def matches(self, query: str) -> TermMatches:
         """How every passage matches the query's terms; 0 where none is shared."""
-        wanted = self.query_terms(query)
+        held = self._held_terms(query)
+        wanted = tuple(term for term, _ in held)
         total = sum(term.weight for term in wanted)
         coverage = np.zeros(self._count, dtype=np.float32)
         if not total:
             return TermMatches(wanted, coverage, coverage)
-        for term in wanted:
-            coverage[self._holders(term.forms)] += term.weight / total
+        for term, holders in held:
+            coverage[holders] += term.weight / total
         return TermMatches(wanted, coverage, np.minimum(self._bm25(query, wanted) / total, 1))
 
     def scores(self, query: str) -> NDArray[np.float32]:
@@ -111,7 +125,7 @@ class TermIndex:
 
     def _bm25(self, query: str, wanted: Sequence[QueryTerm]) -> NDArray[np.float32]:
         forms = [form for term in wanted for form in sorted(term.forms)]
-        parts = [part for word in content_words(query) for part in self._compounds.parts(word)]
+        parts = [part for word in content_words(query[:_LONGEST_QUERY]) for part in self._compounds.parts(word)]
         known = [term for term in dict.fromkeys((*forms, *parts)) if self._is_known(term)]
         if not known:
             return np.zeros(self._count, dtype=np.float32)
@@ -122,13 +136,20 @@ class TermIndex:
         """The stems of a passage or sentence, compound parts included."""
         return frozenset(terms(text, self._compounds))
 
-    def _query_term(self, term: str, with_particle: str) -> QueryTerm:
+    def _held_terms(self, query: str) -> list[tuple[QueryTerm, NDArray[np.int64]]]:
+        """The terms of a query in order, each with the passages that hold it."""
+        query = query[:_LONGEST_QUERY]
+        together = particle_verbs(query)
+        stems = dict.fromkeys(stem(word) for word in content_words(query))
+        return [self._held_term(term, together.get(term, "")) for term in stems]
+
+    def _held_term(self, term: str, with_particle: str) -> tuple[QueryTerm, NDArray[np.int64]]:
         alternatives = synonyms(term) | synonyms(with_particle)
         known = frozenset(filter(self._is_known, (term, with_particle, *alternatives)))
         forms = known or frozenset(self._compounds_with(term)) or frozenset({term})
-        frequency = len(self._holders(forms))
-        weight = float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
-        return QueryTerm(forms, weight)
+        holders = self._holders(forms)
+        weight = math.log(1 + (self._count - len(holders) + 0.5) / (len(holders) + 0.5))
+        return QueryTerm(forms, weight), holders
 
     def _compounds_with(self, term: str) -> list[str]:
         """Stems of the passages that begin or end in a term long enough to be a word of its own."""
@@ -151,7 +172,10 @@ class TermIndex:
         held: list[NDArray[np.int64]] = [indices[starts[row] : starts[row + 1]] for row in rows]
         if len(held) == 1:
             return held[0]
-        return np.unique(np.concatenate(held)) if held else np.empty(0, np.int64)
+        holds = np.zeros(self._count, np.bool_)
+        for passages in held:
+            holds[passages] = True
+        return np.flatnonzero(holds)
 
 
 def _beginning_with(ordered: list[str], start: str) -> list[str]:

@@ -17,6 +17,7 @@ from index.readers.headings import looks_like_heading
 SIDECAR_SUFFIX = ".meta.yaml"
 """What follows the whole name of a file in the name of the file with its metadata."""
 
+_CLEARED = "cleared"
 _NAMES = frozenset(field.name for field in fields(Metadata))
 _ALIASES = {"source": "source_url", "published": "decided_on"}
 _YEAR_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
@@ -40,7 +41,8 @@ def from_mapping(mapping: Mapping[object, object]) -> dict[str, str]:
 def read_sidecar(path: Path) -> dict[str, str]:
     """The metadata beside the file at `path`; empty where there is none.
 
-    Raises UnreadableFileError(BAD_METADATA) for a sidecar that isn't a YAML mapping.
+    A name that stands under `cleared` gets an empty value, which hides what the file itself says. Raises
+    UnreadableFileError(BAD_METADATA) for a sidecar that isn't a YAML mapping.
     """
     sidecar = path.with_name(path.name + SIDECAR_SUFFIX)
     if not sidecar.is_file():
@@ -51,7 +53,18 @@ def read_sidecar(path: Path) -> dict[str, str]:
         raise UnreadableFileError(ReadFailure.BAD_METADATA) from error
     if not isinstance(content, dict):
         raise UnreadableFileError(ReadFailure.BAD_METADATA)
-    return from_mapping(content)
+    cleared = content.get(_CLEARED)
+    hidden = {name: "" for name in cleared if name in _NAMES} if isinstance(cleared, list) else {}
+    return hidden | from_mapping(content)
+
+
+def to_sidecar(metadata: Mapping[str, str]) -> str:
+    """What `read_sidecar` reads as that metadata, where an empty value hides what the file itself says."""
+    content: dict[str, object] = {name: value for name, value in metadata.items() if value}
+    cleared = [name for name, value in metadata.items() if not value]
+    if cleared:
+        content[_CLEARED] = cleared
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
 
 
 def _key(key: object) -> str:

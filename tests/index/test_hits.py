@@ -71,10 +71,10 @@ def test_a_query_without_a_word_piece_is_compared_as_a_whole() -> None:
     assert candidate(0, 0.25, 0.75).dense == pytest.approx((0.5 + 0.75) / 2)
 
 
-def test_the_cosines_of_the_pieces_are_kept_in_the_order_of_the_query() -> None:
-    compared = candidate(0, 0.5).with_pieces(np.array([0.75, 0.25, 0.5], np.float32))
-    assert compared.pieces == (0.75, 0.25, 0.5)
-    assert compared.dense == pytest.approx(0.5)
+def test_the_cosines_of_the_pieces_are_kept_in_the_order_of_the_query(make: Make) -> None:
+    (hit,) = make("plan", [candidate(1, 0.5, pieces=(0.75, 0.25, 0.5))])
+    assert hit.pieces == (0.75, 0.25, 0.5)
+    assert hit.dense == pytest.approx(0.5)
 
 
 def test_a_sentence_holds_the_words_of_the_headings_above_it(make: Make) -> None:
