@@ -1,4 +1,4 @@
-"""The bot from the terminal: ask a question, or evaluate the answers."""
+"""The bot from the terminal: ask a question, evaluate the answers, or try a generation before it is published."""
 
 import argparse
 import json
@@ -15,25 +15,30 @@ from bot.answering import Answering
 from bot.limits import refusal
 from bot.serialise import to_dict
 from bot.settings import BotSettings
+from index.configuration import ConfigurationError, configured
 from index.live import LiveSearcher
 from index.settings import IndexSettings
 
 if TYPE_CHECKING:
     from index.trial import TrialBuilds
 
-_DONE, _FAILED, _USAGE = 0, 1, 2
+_DONE, _FAILED, _USAGE, _WORSE = 0, 1, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 failed, 2 usage."""
+    """Run one command and return its exit code: 0 done, 1 failed, 2 usage, 3 worse than what is live."""
     args = _parser().parse_args(arguments)
-    code: int = args.command(args)
+    try:
+        code: int = args.command(args)
+    except ConfigurationError as error:
+        print(error, file=sys.stderr)
+        return _USAGE
     return code
 
 
 def _ask(args: argparse.Namespace) -> int:
     """Answer one question; 0 whatever the answer, 1 where the bot cannot search, 2 for no question it takes."""
-    settings = BotSettings()
+    settings = configured(BotSettings)
     live = LiveSearcher.from_settings(settings)
     answering = Answering(live)
     answer = answering.crisis(args.question)
@@ -86,7 +91,7 @@ def trial_builds(work: Path | None, name: str) -> Iterator[tuple["TrialBuilds", 
     from index.terminal import step
     from index.trial import TrialBuilds
 
-    settings = IndexSettings()
+    settings = configured(IndexSettings)
     encoder_hash = configured_hash(settings)
     with tempfile.TemporaryDirectory() as temporary, ReaderProcess() as reader:
         folder = (work or Path(temporary)) / name
@@ -96,6 +101,32 @@ def trial_builds(work: Path | None, name: str) -> Iterator[tuple["TrialBuilds", 
             yield trial, folder / "pages"
         finally:
             trial.close()
+
+
+def _gate(args: argparse.Namespace) -> int:
+    """Compare a generation, by default the newest, with the live one; 3 where a golden question got worse."""
+    from bot.gate import Gate
+    from bot.gate_lines import lines
+    from bot.golden import FILE_NAME, GoldenError, read_golden
+    from index.chosen import Chooser
+    from index.errors import IndexingError, NoGenerationError
+    from index.generations import Generations
+    from index.terminal import step
+
+    settings = configured(IndexSettings)
+    generations = Generations(settings.var_dir)
+    try:
+        golden = read_golden(args.golden or settings.documents_dir / FILE_NAME)
+        chosen = args.id or next(reversed(generations.ids()), None)
+        if chosen is None:
+            raise NoGenerationError("Det finns ingen generation att pröva. Bygg en med: python -m index build")
+        gate = Gate(Chooser.from_settings(settings).open, args.today, step)
+        report = gate.compare(golden, chosen, generations.current())
+    except (GoldenError, IndexingError) as error:
+        print(error, file=sys.stderr)
+        return _FAILED
+    print(json.dumps(report.to_dict(), ensure_ascii=False) if args.json else "\n".join(lines(report)))
+    return _WORSE if report.is_worse else _DONE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,6 +145,12 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--baselines", action="store_true", help="mät också enklare sökningar på samma frågor")
     evaluate.add_argument("--today", type=date.fromisoformat, default=date.today(), help="dagens datum, ÅÅÅÅ-MM-DD")
     evaluate.add_argument("--work", type=Path, metavar="MAPP", help="behåll byggena här till nästa mätning")
+    gate = commands.add_parser("gate", help="Ställ testfrågorna till en ny generation och till den publicerade.")
+    gate.set_defaults(command=_gate)
+    gate.add_argument("id", nargs="?", help="generationen, annars den nyaste")
+    gate.add_argument("--json", action="store_true", help="svara med JSON")
+    gate.add_argument("--golden", type=Path, metavar="FIL", help="testfrågorna, annars golden.yaml bland dokumenten")
+    gate.add_argument("--today", type=date.fromisoformat, default=date.today(), help="dagens datum, ÅÅÅÅ-MM-DD")
     return parser
 
 

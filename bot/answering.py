@@ -56,8 +56,11 @@ class Answering:
         text = clean(question.text)
         if (crisis := self.crisis(text)) is not None:
             return crisis
+        content = current_or_default(self._content)
+        if content.closed:
+            return Answer(Status.UNAVAILABLE, content.closed)
         masked = mask(text)
-        voice = self._voice(_language(masked.text, question.history))
+        voice = Voice.of(_language(masked.text, question.history), content)
         if (kind := route(masked.text)) is not None:
             return voice.noting(voice.small_talk(kind, self._holdings()), masked)
         asked = resolve(masked.text, question.history)

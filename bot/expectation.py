@@ -83,6 +83,7 @@ _CAPITALISED = re.compile(
 _BODY = re.compile(
     r"(?:myndighet|verk|styrelse|nämnd|institut|råd|regering|region|kommun|polis|departement|fullmäktige)"
 )
+_DIGIT = re.compile(r"\d")
 _NOUNS = {Asked.COUNT: 2, Asked.WHICH: 1}
 """How many of the words after it say what is counted, or which is meant."""
 
@@ -165,7 +166,7 @@ _TESTS: dict[Asked, Callable[[str, tuple[str, ...]], float]] = {
 
 
 def _has_number(sentence: str) -> bool:
-    return any(_is_number(word) for word in words(sentence))
+    return _DIGIT.search(sentence) is not None or not _NUMBER_WORDS.isdisjoint(words(sentence))
 
 
 def _is_number(word: str) -> bool:

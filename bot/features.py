@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
+from itertools import takewhile
 
 from bot.expectation import Expectation, met
 from bot.quoting import Choice
@@ -62,9 +63,10 @@ def _detour(hits: Sequence[Hit], expected: Expectation | None) -> float:
     if expected is None:
         return 0.0
     sentences = [sentence for hit in hits for sentence in hit.sentences]
-    nearest = max(sentence.cosine for sentence in sentences)
-    holding = (sentence.cosine for sentence in sentences if met(expected, sentence.text) == 1)
-    return min(_LONGEST_DETOUR, nearest - max(holding, default=-1.0))
+    sentences.sort(key=lambda sentence: sentence.cosine, reverse=True)
+    detours = ((sentence, sentences[0].cosine - sentence.cosine) for sentence in sentences)
+    near = takewhile(lambda one: one[1] < _LONGEST_DETOUR, detours)
+    return next((detour for sentence, detour in near if met(expected, sentence.text) == 1), _LONGEST_DETOUR)
 
 
 def _held(hit: Hit) -> str:

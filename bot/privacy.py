@@ -89,7 +89,7 @@ def _masked(
 
 def _plain_digits(text: str) -> str:
     """The same length, with figures of other scripts as 0 to 9."""
-    if text.isascii():
+    if _FIGURE_OF_ANOTHER_SCRIPT.search(text) is None:
         return text
     return "".join(str(int(c)) if c.isdecimal() and not c.isascii() else c for c in text)
 
@@ -108,6 +108,8 @@ def _is_a_persons_phone(match: re.Match[str]) -> bool:
     before = match.string[max(match.start() - 2, 0) : match.start()]
     return not (_AMOUNT_GOES_ON.search(before) and _THOUSANDS.fullmatch(found))
 
+
+_FIGURE_OF_ANOTHER_SCRIPT = re.compile(r"[^\D0-9]")
 
 _FINDERS = (
     (PersonalData.EMAIL, _EMAIL, _always),

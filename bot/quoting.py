@@ -54,11 +54,18 @@ class Choice:
 
 def choose(hits: Sequence[Hit], expected: Expectation | None) -> tuple[Choice, ...]:
     """The sentences that answer best, best first, each text once; none where there is no hit."""
+    plain = [
+        (_plain_worth(hit, sentence, hits[0].score), hit, sentence)
+        for hit in hits[:_CONSIDERED_HITS]
+        for sentence in hit.sentences
+    ]
+    # What the others hold is not asked: nothing brings them near the best one.
+    least = max((worth for worth, _, _ in plain), default=0.0) - _NEAR - _EXPECTATION - _FRAGMENT
     ranked = sorted(
         (
-            Choice(hit, sentence, _worth(hit, sentence, hits[0].score, expected), sentence.start, sentence.end)
-            for hit in hits[:_CONSIDERED_HITS]
-            for sentence in hit.sentences
+            Choice(hit, sentence, worth + _extra_worth(sentence, expected), sentence.start, sentence.end)
+            for worth, hit, sentence in plain
+            if worth >= least
         ),
         key=lambda choice: choice.worth,
         reverse=True,
@@ -97,10 +104,13 @@ def _near(choice: Choice, best: Choice) -> bool:
     return best.worth - choice.worth <= _NEAR
 
 
-def _worth(hit: Hit, sentence: SentenceHit, best_score: float, expected: Expectation | None) -> float:
-    worth = sentence.cosine + _COVERAGE * sentence.coverage - _RANK * (best_score - hit.score)
-    if expected is not None:
-        worth += _EXPECTATION * met(expected, sentence.text)
+def _plain_worth(hit: Hit, sentence: SentenceHit, best_score: float) -> float:
+    return sentence.cosine + _COVERAGE * sentence.coverage - _RANK * (best_score - hit.score)
+
+
+def _extra_worth(sentence: SentenceHit, expected: Expectation | None) -> float:
+    """What a sentence is worth by its wording: from minus _FRAGMENT up to _EXPECTATION."""
+    worth = 0.0 if expected is None else _EXPECTATION * met(expected, sentence.text)
     return worth - _FRAGMENT * _is_fragment(sentence.text)
 
 

@@ -8,6 +8,7 @@ A `+` joins rules that must all fit within 30 words, in any order and across sen
 
 import tomllib
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -44,6 +45,25 @@ class Rule:
     needs: frozenset[int]
 
 
+class Rules:
+    """Rules in order, of which only those are looked at whose words are there."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        numbered = list(enumerate(rules))
+        uses = Counter(symbol for _, rule in numbered for symbol in rule.needs)
+        self._by_symbol: dict[int, list[tuple[int, Rule]]] = {}
+        for number, rule in numbered:
+            # Under the symbol that fewest rules need: the words of many rules are common ones.
+            rarest = min(rule.needs, key=lambda symbol: (uses[symbol], symbol))
+            self._by_symbol.setdefault(rarest, []).append((number, rule))
+
+    def possible(self, symbols: set[int]) -> list[Rule]:
+        """Those all of whose symbols are there, in whatever order they stand in the text."""
+        keys = self._by_symbol.keys() & symbols
+        found = [one for key in keys for one in self._by_symbol[key] if one[1].needs <= symbols]
+        return [rule for _, rule in sorted(found, key=lambda one: one[0])]
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One file of rules. `idioms` are of something else and blotted out; `topical` tells that the subject is meant."""
@@ -51,13 +71,14 @@ class Language:
     name: str
     checked_by_a_speaker: bool
     stop: int
-    idioms: tuple[Rule, ...]
-    topical: tuple[Rule, ...]
-    kinds: dict[str, tuple[Rule, ...]]
+    idioms: Rules
+    topical: Rules
+    kinds: dict[str, Rules]
+    of_any_kind: Rules
 
     def may_tell_of_anything(self, symbols: set[int]) -> bool:
         """Are all symbols of any rule there, in whatever order?"""
-        return any(rule.needs <= symbols for rules in self.kinds.values() for rule in rules)
+        return bool(self.of_any_kind.possible(symbols))
 
 
 class _Compiler:
@@ -82,9 +103,10 @@ class _Compiler:
             name=data["language"],
             checked_by_a_speaker=data["checked_by_a_speaker"],
             stop=place.symbol("|".join((START, *lists.get("stop", ())))),
-            idioms=place.rules(data.get("idioms", ())),
-            topical=place.rules(data.get("topical", ())),
-            kinds=kinds,
+            idioms=Rules(place.rules(data.get("idioms", ()))),
+            topical=Rules(place.rules(data.get("topical", ()))),
+            kinds={kind: Rules(rules) for kind, rules in kinds.items()},
+            of_any_kind=Rules(rule for rules in kinds.values() for rule in rules),
         )
 
     def symbol(self, language: str, place: str, forms: Iterable[str], doubled_letters_matter: bool) -> int:
@@ -177,20 +199,19 @@ class Reading:
         self._stops = list(accumulate(at in stops for at in range(len(places.sentence))))
         self._places = places.of
         self._symbols = places.symbols
-        blotted = {at for rule in language.idioms for start, end in self._matches(rule) for at in range(start, end + 1)}
+        blotted = {at for _, start, end in self._matches(language.idioms) for at in range(start, end + 1)}
         if blotted:
             kept = {symbol: [at for at in found if at not in blotted] for symbol, found in places.of.items()}
             self._places = {symbol: found for symbol, found in kept.items() if found}
             self._symbols = set(self._places)
-        self._topical = {self._sentence[end] for rule in language.topical for _, end in self._matches(rule)}
+        self._topical = {self._sentence[end] for _, _, end in self._matches(language.topical)}
 
     def tells_of(self, kind: str) -> Certainty | None:
         """How surely the text tells of a kind of risk; None where it does not."""
         return next(
             (
                 rule.certainty
-                for rule in self._language.kinds[kind]
-                for start, end in self._matches(rule)
+                for rule, start, end in self._matches(self._language.kinds[kind])
                 if rule.certainty is Certainty.CERTAIN or self._is_no_topic(start, end)
             ),
             None,
@@ -199,10 +220,13 @@ class Reading:
     def _is_no_topic(self, start: int, end: int) -> bool:
         return self._topical.isdisjoint(range(self._sentence[start], self._sentence[end] + 1))
 
-    def _matches(self, rule: Rule) -> Iterator[tuple[int, int]]:
-        """First and last word of the places where the rule fits, in order."""
-        if not rule.needs <= self._symbols:
-            return
+    def _matches(self, rules: Rules) -> Iterator[tuple[Rule, int, int]]:
+        """Each rule that fits, with the first and last word of the places where it does, in order."""
+        for rule in rules.possible(self._symbols):
+            for start, end in self._spans(rule):
+                yield rule, start, end
+
+    def _spans(self, rule: Rule) -> Iterator[tuple[int, int]]:
         first, *others = (self._fits(phrase) for phrase in rule.phrases)
         for start, end in first:
             nearest = [_nearest(fits, start) for fits in others]

@@ -40,6 +40,11 @@ _FILLERS = frozenset(
 )
 
 
+_YOU = frozenset(YOU.split())
+_YOU_OR_FILLERS = _YOU.union(FILLERS.split())
+_ABOUT_YOU = tuple((kind, frozenset(keys.split())) for kind, keys in ABOUT_YOU.items())
+
+
 def route(text: str) -> Route | None:
     """What a message is that is nothing but small talk or about the bot; None where there is something to search for.
 
@@ -89,10 +94,10 @@ def _kind(phrase: str) -> Route | None:
 
 def _about_you(words: set[str]) -> Route | None:
     """A question about the bot in other words than the patterns', told by its naming nothing else."""
-    rest = words.difference(YOU.split(), FILLERS.split())
-    if not rest or words.isdisjoint(YOU.split()):
+    if words.isdisjoint(_YOU):
         return None
-    kind = next((kind for kind, keys in ABOUT_YOU.items() if rest.issubset(keys.split())), None)
+    rest = words - _YOU_OR_FILLERS
+    kind = next((kind for kind, keys in _ABOUT_YOU if rest and rest <= keys), None)
     asks_for_somebody_else = "vem" in words and kind is Route.WHAT_CAN_YOU_ANSWER
     return None if asks_for_somebody_else else kind
 

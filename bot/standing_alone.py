@@ -27,6 +27,7 @@ _POINTING = _set("""
     """)
 _ARTICLES = _set("det den de dom dem dessa denna")
 _PLACE = frozenset({"där", "there"})
+_MAY_POINT = _PERSON | _POINTING | _ARTICLES | _PLACE
 _CLAUSE = re.compile(
     r"[,.;:?!]|\b(?:och|men|eller|som|att|så|när|då|där|hur|eftersom|innan|and|but|or|that|because|when|where)\b"
     r"|\bom(?= (?:de|dom|den|det|hon|han|hen|deras|hans|hennes) \w)"
@@ -97,10 +98,12 @@ def _names_its_subject(text: str, found: list[str]) -> bool:
 def _points_back(text: str) -> bool:
     """Whether a pronoun, or an article without its noun, stands for something that TEXT does not name."""
     for match in re.finditer(r"[^\W\d_]+", text):
+        word = match[0]
+        if word not in _MAY_POINT:
+            continue
         before, after = text[: match.start()], words(text[match.end() :])
         if _has_antecedent(before):
             continue
-        word = match[0]
         if word in _PERSON or word in _POINTING:
             return True
         if word in _PLACE and _is_pointing_place(before, after):

@@ -1,4 +1,4 @@
-"""Figures with their 95 % intervals. scipy and scikit-learn compute them, and are imported here alone."""
+"""Figures with their 95 % intervals, computed by scipy and scikit-learn."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

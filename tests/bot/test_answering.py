@@ -85,7 +85,7 @@ def test_personal_data_is_neither_searched_nor_returned_and_the_asker_is_told() 
         ("Hej!", Status.GREETING, "AI-tjänst"),
         ("tack så mycket", Status.GREETING, "Varsågod"),
         ("Är du en människa?", Status.ABOUT, "2 dokument, daterade från 2023-06-12 till 2024-03-05"),
-        ("Vad kan du svara på?", Status.ABOUT, "När gäller jämställdhetsstrategin?"),
+        ("Vad kan du svara på?", Status.ABOUT, "När gäller strategin?"),
         ("Jag vill prata med en människa", Status.ABOUT, "Kontakta regionen."),
         ("Who are you?", Status.ABOUT, "AI service"),
         ("Who are you?", Status.ABOUT, "Documents: 2"),
