@@ -1,16 +1,47 @@
 """The tables of the records, the same in SQLite and PostgreSQL. Nothing here tells who asked a question."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, given back in UTC: SQLite has no time zones, PostgreSQL gives those of the session."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Raises ValueError for a moment without a time zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Table(DeclarativeBase):
     """Texts are Unicode, moments are in UTC."""
 
-    type_annotation_map = {datetime: DateTime(timezone=True), dict[str, Any]: JSON}  # noqa: RUF012 (SQLAlchemy's form)
+    # Constraints need names that are the same everywhere, or no later step could change them.
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON}  # noqa: RUF012 (SQLAlchemy's form)
 
 
 class AdministratorRow(Table):
@@ -89,11 +120,14 @@ class CountRow(Table):
 
 
 class UnansweredRow(Table):
-    """A masked question that got `related` or `no_answer`, how often that day, and what is done about it."""
+    """A masked question that got `related` or `no_answer`, how often that day, and what is done about it.
+
+    Texts are told apart by their SHA-256: the longest ones are too long for an index.
+    """
 
     __tablename__ = "unanswered"
     __table_args__ = (
-        UniqueConstraint("day", "channel", "outcome", "text"),
+        UniqueConstraint("day", "channel", "outcome", "text_sha256"),
         Index("unanswered_by_status", "status", "day"),
     )
 
@@ -102,6 +136,7 @@ class UnansweredRow(Table):
     channel: Mapped[str] = mapped_column(String(10))
     outcome: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(String(1000))
+    text_sha256: Mapped[str] = mapped_column(String(64))
     number: Mapped[int]
     status: Mapped[str] = mapped_column(String(30))
     unit: Mapped[str] = mapped_column(String(200), default="")
@@ -109,9 +144,13 @@ class UnansweredRow(Table):
 
 
 class FeedbackRow(Table):
-    """Whether an answer helped; the masked question is kept with a no only."""
+    """How often a day an answer helped or did not; the masked question is kept with a no only.
+
+    `content_sha256` tells question and references apart.
+    """
 
     __tablename__ = "feedback"
+    __table_args__ = (UniqueConstraint("day", "channel", "helpful", "outcome", "content_sha256"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(index=True)
@@ -120,6 +159,7 @@ class FeedbackRow(Table):
     question: Mapped[str] = mapped_column(String(1000))
     outcome: Mapped[str] = mapped_column(String(20))
     references: Mapped[str] = mapped_column(Text)
+    content_sha256: Mapped[str] = mapped_column(String(64))
     number: Mapped[int]
 
 
