@@ -15,6 +15,7 @@ from index.onnx_encoder import OnnxEncoder
 from index.publishing import publish
 from index.readers.process import ReaderProcess
 from index.settings import IndexSettings
+from tests import postgres
 
 _REPOSITORY = Path(__file__).parent.parent
 _DECISION = """---
@@ -81,6 +82,26 @@ def shared_dir() -> Path:
     if not folder.is_dir():
         pytest.skip(f"Delade data saknas: {folder.resolve()}. Ange BOT_SHARED_DIR.")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgres.Cluster]:
+    """A PostgreSQL server of this run's own."""
+    programs = postgres.programs()
+    if programs is None:
+        pytest.skip("PostgreSQL saknas. Installera paketet postgresql.")
+    with postgres.running(programs) as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new, empty database: the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'records.db'}"
+        return
+    with request.getfixturevalue("postgresql").database() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,17 @@ import pytest
 ROOT = Path(__file__).parent.parent
 CODE = sorted(path for name in ("bot", "index", "web") for path in (ROOT / name).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
+RECORDS = {path.relative_to(ROOT).as_posix() for path in CODE if path.is_relative_to(ROOT / "web" / "records")}
 HEAVY = {
     "faiss": {"index/vectors.py"},
     "bm25s": {"index/terms.py"},
     "sentence_transformers": {"index/models.py"},
+    "sqlalchemy": RECORDS,
+    "alembic": RECORDS,
     "langdetect": {"bot/language.py"},
     "onnxruntime": {"index/onnx_encoder.py", "index/quantisation.py"},
+    "sklearn": {"bot/evaluation/figures.py"},
+    "scipy": {"bot/evaluation/figures.py", "web/admin/grouping.py"},
 }
 
 

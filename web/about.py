@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from bot.content import CurrentContent, current_or_default
 from index.errors import NoGenerationError
+from web.access import public
 from web.catalogue import Catalogue
 
 _PAGES = {"om": "about.html", "integritet": "privacy.html", "tillganglighet": "accessibility.html"}
@@ -14,6 +15,7 @@ def routes(catalogue: Catalogue, content: CurrentContent) -> Blueprint:
     blueprint = Blueprint("about", __name__)
 
     @blueprint.get("/<any(om, integritet, tillganglighet):name>")
+    @public
     def page(name: str) -> str:
         return render_template(_PAGES[name], content=current_or_default(content), published=_published(catalogue))
 

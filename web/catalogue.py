@@ -1,5 +1,6 @@
 """The documents as a reader meets them: the published ones, and earlier versions by their archived text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from bot.answer import Quote, Validity
 from bot.quoting import validity
 from bot.sections import section_name
 from index.documents import Document, Metadata
+from index.encoder import Vectors
 from index.search import Searcher, Source
 from index.store import IndexedDocument
 from web.references import Reference
@@ -32,6 +34,10 @@ class LiveIndex(Searcher, Protocol):
 
     @property
     def opened(self) -> Opened: ...
+
+    def encode(self, texts: Sequence[str], /) -> Vectors:
+        """What texts mean to the encoder in use, as queries: shape (len(texts), dimensions), float32, L2 norm 1."""
+        ...
 
     def archived(self, document_id: str, version: str, /) -> Document | None:
         """A document as it was last published in that version, or None where that is not known."""

@@ -70,6 +70,14 @@ class Chrome:
     person: str
     hide: str
     leave_now: str
+    helped: str
+    yes: str
+    no: str
+    no_is_kept: str
+    thanks: str
+    notice: str
+    closed_title: str
+    closed_help: str
 
 
 @cache

@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from web.access import public
 from web.catalogue import Catalogue, Edition
 from web.typesetting import typeset
 
@@ -25,10 +26,12 @@ def routes(catalogue: Catalogue) -> Blueprint:
     blueprint = Blueprint("documents", __name__, url_prefix="/kallor")
 
     @blueprint.get("")
+    @public
     def everything() -> str:
         return render_template("documents.html", documents=catalogue.documents())
 
     @blueprint.get("/<document_id>")
+    @public
     def present(document_id: str) -> AnyResponse:
         document = catalogue.document(document_id)
         if document is None:
@@ -36,10 +39,12 @@ def routes(catalogue: Catalogue) -> Blueprint:
         return redirect(url_for(".whole", document_id=document_id, version=document.version))
 
     @blueprint.get("/<document_id>/<version>")
+    @public
     def whole(document_id: str, version: str) -> str:
         return _page(catalogue, _edition(catalogue, document_id, version), range(0))
 
     @blueprint.get("/<document_id>/<version>/<int:start>-<int:end>")
+    @public
     def quoted(document_id: str, version: str, start: int, end: int) -> str:
         edition = _edition(catalogue, document_id, version)
         if not 0 <= start < end <= len(edition.text):
@@ -47,6 +52,7 @@ def routes(catalogue: Catalogue) -> Blueprint:
         return _page(catalogue, edition, range(start, end))
 
     @blueprint.get("/<document_id>/<version>/original")
+    @public
     def original(document_id: str, version: str) -> Response:
         path = catalogue.original(document_id, version)
         if path is None:

@@ -7,6 +7,7 @@ TEXTS = {
     405: ("Sidan går inte att öppna så", "Gå till startsidan och ställ din fråga där."),
     413: ("Frågan är för lång", "Korta frågan till högst 1 000 tecken och försök igen."),
     422: ("Frågan går inte att använda", "Skriv en fråga med minst ett och högst 1 000 tecken."),
+    429: ("Det blev för många frågor på kort tid", "Vänta en minut och försök igen. Är det akut, ring 112."),
     500: ("Något gick fel", "Felet ligger hos oss. Försök igen om en stund."),
     503: ("Tjänsten kan inte svara just nu", "Försök igen om en stund."),
 }

@@ -5,11 +5,11 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from web.problems import MEDIA_TYPE, TEXTS
-from web.schema import AnswerOut, Problem, QuestionIn, QuoteOut
+from web.schema import AnswerOut, FeedbackIn, Problem, QuestionIn, QuoteOut
 
-_QUOTE_REFUSALS = (404, 405, 500, 503)
-_REFUSALS = (400, 405, 413, 415, 422, 500, 503)
-_HEADERS = {405: "Allow", 503: "Retry-After"}
+_QUOTE_REFUSALS = (404, 405, 429, 500, 503)
+_REFUSALS = (400, 405, 413, 415, 422, 429, 500, 503)
+_HEADERS = {405: "Allow", 429: "Retry-After", 503: "Retry-After"}
 
 
 def describe(public_url: str) -> dict[str, Any]:
@@ -17,6 +17,7 @@ def describe(public_url: str) -> dict[str, Any]:
     _, schemas = models_json_schema(
         [
             (QuestionIn, "validation"),
+            (FeedbackIn, "validation"),
             (AnswerOut, "serialization"),
             (QuoteOut, "serialization"),
             (Problem, "serialization"),
@@ -27,7 +28,11 @@ def describe(public_url: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Jämställdhetsboten", "version": "1"},
         "servers": [{"url": public_url.rstrip("/")}],
-        "paths": {"/api/v1/questions": {"post": _ask()}, "/api/v1/quotes/{reference}": {"get": _quote()}},
+        "paths": {
+            "/api/v1/questions": {"post": _ask()},
+            "/api/v1/feedback": {"post": _rate()},
+            "/api/v1/quotes/{reference}": {"get": _quote()},
+        },
         "components": {"schemas": schemas["$defs"]},
     }
 
@@ -42,6 +47,16 @@ def _ask() -> dict[str, Any]:
         "summary": "Ställ en fråga",
         "requestBody": {"required": True, "content": _content("application/json", QuestionIn)},
         "responses": {"200": answer, **{str(status): _refusal(status) for status in _REFUSALS}},
+    }
+
+
+def _rate() -> dict[str, Any]:
+    kept = "Mottaget. Frågan sparas med ett nej, utan personuppgifter som går att känna igen, och aldrig vid fara."
+    return {
+        "operationId": "rate",
+        "summary": "Säg om svaret var till hjälp",
+        "requestBody": {"required": True, "content": _content("application/json", FeedbackIn)},
+        "responses": {"204": {"description": kept}, **{str(status): _refusal(status) for status in _REFUSALS}},
     }
 
 

@@ -51,7 +51,12 @@ class Line:
 
     @property
     def dialled(self) -> str:
-        return _NOT_DIALLED.sub("", self.number)
+        return dialled(self.number)
+
+
+def dialled(number: str) -> str:
+    """A number as a telephone dials it."""
+    return _NOT_DIALLED.sub("", number)
 
 
 def told(reply: str, help_lines: Iterable[HelpLine]) -> list[Line]:
@@ -132,5 +137,6 @@ def register(app: Flask, public_url: str) -> None:
     app.add_template_filter(copied)
     app.add_template_filter(file_size)
     app.add_template_filter(told)
+    app.add_template_filter(dialled)
     app.add_template_filter(soft)
     app.add_template_filter(place)

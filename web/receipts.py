@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from bot.serialise import quote_to_dict
+from web.access import public
 from web.catalogue import Catalogue
 from web.problems import problem
 from web.receipt import check
@@ -21,15 +22,18 @@ def routes(catalogue: Catalogue, settings: Settings) -> Blueprint:
     blueprint = Blueprint("receipts", __name__)
 
     @blueprint.get("/kvitto")
+    @public
     def form() -> tuple[str, int]:
         reference = request.args.get("referens", "")
         return _page(catalogue, "", reference) if reference else (_shown(), 200)
 
     @blueprint.post("/kvitto")
+    @public
     def checked() -> tuple[str, int]:
         return _page(catalogue, request.form.get("quote", ""), request.form.get("reference", ""))
 
     @blueprint.get("/api/v1/quotes/<reference>")
+    @public
     def quote(reference: str) -> tuple[Response, int]:
         named = Reference.parse(reference)
         found = catalogue.quote(named, date.today()) if named else None

@@ -46,5 +46,5 @@ def _reads_pages() -> bool:
 
 def _say_when_to_return(response: Response) -> Response:
     if response.status_code == 503:
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        response.headers.setdefault("Retry-After", str(RETRY_AFTER_SECONDS))
     return response

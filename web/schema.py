@@ -1,11 +1,22 @@
 """What the API takes in and gives out."""
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from bot.answer import Status, Validity
 from bot.limits import Earlier, QuestionText
+from web.references import Reference
+
+MOST_REFERENCES = 6
+
+
+def _is_reference(text: str) -> str:
+    if Reference.parse(text) is None:
+        raise PydanticCustomError("reference", "The text is no reference.")
+    return text
 
 
 class QuestionIn(BaseModel):
@@ -15,6 +26,21 @@ class QuestionIn(BaseModel):
 
     question: QuestionText
     history: Earlier = Field(default_factory=list)
+
+
+_Reference = Annotated[str, StringConstraints(max_length=300), AfterValidator(_is_reference)]
+
+
+class FeedbackIn(BaseModel):
+    """Whether the answer to a question helped; `outcome` and `references` are what the answer said."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    question: QuestionText
+    # JSON has no enumerations of its own.
+    outcome: Status = Field(Status.ANSWERED, strict=False)
+    references: list[_Reference] = Field(default_factory=list, max_length=MOST_REFERENCES)
+    helpful: bool
 
 
 class DocumentOut(BaseModel):

@@ -14,10 +14,13 @@ from bot.characters import clean
 from bot.content import CurrentContent, current_or_default, default_content
 from bot.limits import refusal
 from web import teams_reply
+from web.access import signed
+from web.deadline import Deadline, TooLateError
 from web.problems import invalid, problem
+from web.recording import NoRecorder, Recorder
+from web.records.asked import Channel
 from web.settings import Settings
 from web.teams_card import Reply
-from web.teams_deadline import Deadline
 from web.teams_limit import TeamLimit
 from web.teams_message import Message
 from web.teams_reply import Setting
@@ -30,6 +33,7 @@ ANSWER_SECONDS = 2.5
 Clock = Callable[[], datetime]
 """Gives the time, with its zone."""
 
+_NO_RECORDER = NoRecorder()
 _log = logging.getLogger(__name__)
 
 
@@ -37,12 +41,17 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def routes(answering: Answering, settings: Settings, content: CurrentContent, clock: Clock = _now) -> Blueprint:
+def routes(
+    answering: Answering,
+    settings: Settings,
+    content: CurrentContent,
+    clock: Clock = _now,
+    recorder: Recorder = _NO_RECORDER,
+) -> Blueprint:
     """POST /teams/webhook; 503 where no security token is configured, which is logged here."""
     blueprint = Blueprint("teams", __name__, url_prefix="/teams")
     keys = Keys.parse(settings.teams_tokens.get_secret_value())
-    channel = _Channel(answering, settings, content)
-    deadline = Deadline(ANSWER_SECONDS, settings.threads)
+    channel = _Channel(answering, settings, content, recorder)
     if not keys:
         _log.warning("BOT_TEAMS_TOKENS is not set: /teams/webhook answers 503")
 
@@ -54,12 +63,13 @@ def routes(answering: Answering, settings: Settings, content: CurrentContent, cl
         if not message.is_timely(clock()):
             return Response(status=401)
         try:
-            reply = deadline.run(lambda: channel.reply(message))
+            reply = channel.reply_in_time(message)
         except TooManyRequests as error:
             return _too_many(error)
-        return Response((reply or channel.late()).as_json(), mimetype="application/json")
+        return Response(reply.as_json(), mimetype="application/json")
 
     @blueprint.post("/webhook")
+    @signed
     def asked() -> Response | tuple[Response, int]:
         if not keys:
             return problem(503, "Teams är inte inställt.")
@@ -77,26 +87,39 @@ def routes(answering: Answering, settings: Settings, content: CurrentContent, cl
 class _Channel:
     """Answers a genuine message with a card."""
 
-    def __init__(self, answering: Answering, settings: Settings, content: CurrentContent) -> None:
+    def __init__(self, answering: Answering, settings: Settings, content: CurrentContent, recorder: Recorder) -> None:
         self._answering = answering
+        self._recorder = recorder
         self._public_url = settings.public_url
         self._content = content
         self._limit = TeamLimit(settings.teams_per_minute)
+        self._deadline = Deadline(ANSWER_SECONDS, settings.threads, "teams")
+
+    def reply_in_time(self, message: Message) -> Reply:
+        """Raises TooManyRequests, but never for a person at risk."""
+        try:
+            return self._deadline.run(lambda: self.reply(message))
+        except TooLateError:
+            return self.late()
 
     def reply(self, message: Message) -> Reply:
         """Raises TooManyRequests, but never for a person at risk."""
         question, name = message.question()
         setting = Setting(current_or_default(self._content), self._public_url, name)
         if (crisis := self._answering.crisis(question)) is not None:
+            self._recorder.answered(crisis, "", Channel.TEAMS)
             return teams_reply.answered(crisis, question, setting)
         if seconds := self._limit.seconds_to_wait(message.team):
             raise TooManyRequests(retry_after=seconds)
+        if setting.content.closed:
+            return teams_reply.closed(setting)
         if not clean(question).strip():
             return teams_reply.greeting(setting)
         if (reason := refusal(question)) is not None:
             return teams_reply.refused(reason, setting)
         # Teams sends no earlier messages, so there is no history.
         answer = self._answering.answer(Question(question, (), date.today()))
+        self._recorder.answered(answer, question, Channel.TEAMS)
         return teams_reply.answered(answer, question, setting)
 
     def late(self) -> Reply:

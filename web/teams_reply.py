@@ -73,6 +73,11 @@ def refused(reason: str, setting: Setting) -> Reply:
     return _fitted([(_text(reason),)], _footer(setting))
 
 
+def closed(setting: Setting) -> Reply:
+    """That the service is switched off, in the administrator's words."""
+    return _fitted([(_text(setting.content.closed),)], _footer(setting))
+
+
 def late(setting: Setting) -> Reply:
     """That there is no answer in time, and where to ask instead."""
     return _fitted([(_text(_LATE), _to_page(setting))], _footer(setting))

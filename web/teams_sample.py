@@ -10,8 +10,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from pydantic import ValidationError
-
+from index.configuration import ConfigurationError, configured
 from web.settings import Settings
 from web.teams_signature import Keys, authorization_for
 
@@ -55,7 +54,7 @@ def try_webhook(url: str, token: str | None, question: str) -> int:
     """Send a signed sample and print the card; 0 where one came, else 1 with what to do about it."""
     address = url if urlsplit(url).path.strip("/") else url.rstrip("/") + PATH
     try:
-        keys = Keys.parse(token or Settings().teams_tokens.get_secret_value()).keys
+        keys = Keys.parse(token or configured(Settings).teams_tokens.get_secret_value()).keys
         if not keys:
             return _failed("Ange --token eller BOT_TEAMS_TOKENS.")
         print(json.dumps(_card(_sent(address, keys[0], question)), ensure_ascii=False, indent=2))
@@ -64,8 +63,8 @@ def try_webhook(url: str, token: str | None, question: str) -> int:
             return _failed(f"{error.code}. {_ADVICE.get(error.code, 'Servern svarade inte som väntat.')}")
     except (URLError, HTTPException, OSError) as error:
         return _failed(f"Det gick inte att nå {address}: {error}")
-    except ValidationError:
-        return _failed("BOT_TEAMS_TOKENS går inte att använda.")
+    except ConfigurationError as error:
+        return _failed(str(error))
     except (ValueError, KeyError, TypeError, IndexError) as error:
         return _failed(f"Det gick inte: {error}")
     return 0

@@ -1,14 +1,27 @@
 """The one place that puts the running service together."""
 
+import logging
+import os
+import signal
+
 from flask import Flask
 
 from bot import language, risk
 from bot.answering import Answering
 from index.live import LiveSearcher
 from index.vectors import use_threads
+from web import time_budget
 from web.app import create_app
+from web.current_content import RecordedContent
+from web.metrics import Metrics
 from web.parts import Parts
+from web.recording import QueuedRecorder
+from web.records.content import ContentRecords
+from web.records.database import Records, default_url
+from web.records.errors import RecordsUnavailableError
 from web.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 
 def build_app(settings: Settings) -> Flask:
@@ -18,4 +31,28 @@ def build_app(settings: Settings) -> Flask:
     risk.at_risk("")
     live = LiveSearcher.from_settings(settings)
     live.follow()
-    return create_app(Parts(Answering(live), live, settings))
+    records = _records(settings)
+    content = RecordedContent(ContentRecords(records))
+    content.follow()
+    answering = Answering(live, content)
+    metrics = Metrics()
+    recorder = QueuedRecorder(records, on_dropped=metrics.dropped)
+    app = create_app(Parts(answering, live, settings, content, records, recorder, metrics))
+    time_budget.register(app, settings, _end_worker)
+    return app
+
+
+def _records(settings: Settings) -> Records:
+    """The records; questions are answered also while their database is away."""
+    records = Records.connect(settings.database_url.get_secret_value() or default_url(settings.var_dir))
+    try:
+        records.migrate()
+    except RecordsUnavailableError:
+        _log.warning("the database of the records does not answer; it is tried again when it is needed")
+    return records
+
+
+def _end_worker() -> None:
+    """Let this process be replaced: it answers what it still can, and the server starts another."""
+    _log.error("every thread is kept by a request that does not end: the process is replaced")
+    os.kill(os.getpid(), signal.SIGTERM)

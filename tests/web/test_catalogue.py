@@ -8,7 +8,8 @@ import pytest
 
 from bot.answer import Validity
 from index.documents import Document, Metadata, Section, version_of
-from index.search import Holdings, SearchResult
+from index.errors import NoGenerationError
+from index.search import Holdings, Meaning, SearchResult
 from index.store import IndexedDocument
 from web.catalogue import Catalogue
 from web.receipt import Verdict, check
@@ -58,6 +59,9 @@ class FakeLive:
 
     def original(self, document_id: str, version: str, /) -> Path | None:
         return Path(f"{document_id}-{version}.md")
+
+    def meaning(self, text: str, /) -> Meaning:
+        raise NoGenerationError(text)
 
     def holdings(self) -> Holdings:
         return Holdings(2, None, None)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from bot.answering import Answering
 from index.errors import NoGenerationError
-from index.search import Holdings, SearchResult
+from index.search import Holdings, Meaning, SearchResult
 from web.app import create_app
 from web.catalogue import Opened
 from web.parts import Parts
@@ -31,6 +31,9 @@ class EmptySearcher:
 
     def canonical_text(self, document_id: str, version: str, /) -> str | None:
         raise NoGenerationError(f"{document_id}@{version}")
+
+    def meaning(self, text: str, /) -> Meaning:
+        raise NoGenerationError(text)
 
     def holdings(self) -> Holdings:
         raise NoGenerationError

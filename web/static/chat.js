@@ -8,6 +8,7 @@ let asking = false;
 let announcing = 0;
 
 form.addEventListener("submit", (event) => {
+  if (event.submitter?.name === "rated") return;
   event.preventDefault();
   if (event.submitter?.name === "question") field().value = event.submitter.value;
   ask();

@@ -1,0 +1,145 @@
+"""Login by OpenID Connect: code flow with PKCE, state and nonce. Authlib is imported here and nowhere else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.flask_client import OAuth
+from flask import current_app, session
+from joserfc.errors import JoseError
+from requests import RequestException
+from werkzeug.wrappers import Response
+
+from web.admin.addresses import email_address
+from web.admin.parts import AdminParts
+from web.admin.settings import AdminSettings
+from web.records.accounts import Administrator
+from web.records.audit import Action
+from web.records.errors import LastAdministratorError
+from web.records.roles import Role
+
+ONWARDS = "vidare"
+_NAME = "oidc"
+_SECONDS = 5
+_ACTOR = "OpenID Connect"
+_AWAY = "Inloggningen hos regionen svarar inte just nu. Försök igen om en stund."
+_FAILED = "Inloggningen avbröts eller gick inte att kontrollera. Börja om."
+
+
+class RefusedByProviderError(Exception):
+    """Nobody is logged in; the text says why, in Swedish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who the issuer says has logged in, and the role that the groups give."""
+
+    email: str
+    role: Role
+
+
+class Provider:
+    """The issuer that the settings name; its addresses and keys are asked for when they are first needed."""
+
+    def __init__(self, settings: AdminSettings) -> None:
+        self._settings = settings
+
+    def start(self, address: str, onwards: str) -> Response:
+        """Sends the browser to the issuer, which sends it back to `address`. Raises RefusedByProviderError."""
+        session[ONWARDS] = onwards
+        try:
+            response: Response = self._client().authorize_redirect(address)
+        except (AuthlibBaseError, JoseError, RequestException, ValueError, RuntimeError) as error:
+            raise RefusedByProviderError(_AWAY) from error
+        return response
+
+    def finish(self) -> Person:
+        """Who has come back from the issuer. Raises RefusedByProviderError."""
+        client = self._client()
+        try:
+            self._check_issuer(client.load_server_metadata())
+            token = client.authorize_access_token()
+            claims = token.get("userinfo")
+            if claims is None:
+                raise RefusedByProviderError(_FAILED)
+            if self._settings.oidc_groups_claim not in claims or "email" not in claims:
+                claims = {**_same_person(claims, client.userinfo(token=token)), **claims}
+        except RequestException as error:
+            raise RefusedByProviderError(_AWAY) from error
+        except (AuthlibBaseError, JoseError, ValueError, KeyError, TypeError, RuntimeError) as error:
+            import traceback; traceback.print_exc()
+            raise RefusedByProviderError(_FAILED) from error
+        return self._person(claims)
+
+    def _check_issuer(self, metadata: Mapping[str, Any]) -> None:
+        # What is said at an address is trusted as far as it is said in the name of the one that the settings trust.
+        if metadata.get("issuer") != self._settings.oidc_issuer:
+            raise RefusedByProviderError(_FAILED)
+
+    def _person(self, claims: Mapping[str, Any]) -> Person:
+        if claims.get("email_verified") is not True:
+            raise RefusedByProviderError("Din e-postadress är inte bekräftad hos regionen. Kontakta supporten.")
+        try:
+            email = email_address(str(claims.get("email", "")))
+        except ValueError as error:
+            raise RefusedByProviderError("Regionen har ingen e-postadress för dig. Kontakta supporten.") from error
+        role = role_of(claims.get(self._settings.oidc_groups_claim), self._settings)
+        if role is None:
+            raise RefusedByProviderError("Du har inte behörighet till boten. Be en administratör om hjälp.")
+        return Person(email, role)
+
+    def _client(self) -> Any:
+        oauth = OAuth(current_app)
+        metadata = self._settings.oidc_issuer.rstrip("/") + "/.well-known/openid-configuration"
+        return oauth.register(
+            _NAME,
+            client_id=self._settings.oidc_client_id,
+            client_secret=self._settings.oidc_client_secret.get_secret_value(),
+            server_metadata_url=metadata,
+            client_kwargs={
+                "scope": "openid email profile",
+                "code_challenge_method": "S256",
+                "default_timeout": _SECONDS,
+            },
+        )
+
+
+def provider(settings: AdminSettings) -> Provider | None:
+    """The issuer, where the settings name one."""
+    return Provider(settings) if settings.oidc_issuer else None
+
+
+def role_of(groups: object, settings: AdminSettings) -> Role | None:
+    """The highest role that a claim of groups gives: a list of names, or one name."""
+    names = (
+        {groups} if isinstance(groups, str) else {str(name) for name in groups} if isinstance(groups, list) else set()
+    )
+    if names & settings.administrator_groups:
+        return Role.ADMINISTRATOR
+    return Role.EDITOR if names & settings.editor_groups else None
+
+
+def account_of(person: Person, parts: AdminParts) -> Administrator:
+    """The account of a person, made or given its new role. Raises RefusedByProviderError for one that is closed."""
+    with parts.records.transaction():
+        account = parts.accounts.by_email(person.email)
+        if account is None:
+            parts.audit.write(_ACTOR, Action.ACCOUNT_CREATED, person.email, person.role)
+            return parts.accounts.create(person.email, person.role, None)
+        if not account.active:
+            raise RefusedByProviderError("Ditt konto är avstängt. Be en administratör om hjälp.")
+        if account.role is person.role:
+            return account
+        try:
+            changed = parts.accounts.change(account.id, role=person.role)
+        except LastAdministratorError as error:
+            raise RefusedByProviderError("Du är den sista administratören. Ge någon annan rollen först.") from error
+        parts.audit.write(_ACTOR, Action.ACCOUNT_CHANGED, person.email, f"{account.role} → {person.role}")
+        return changed
+
+
+def _same_person(claims: Mapping[str, Any], more: Mapping[str, Any]) -> Mapping[str, Any]:
+    if more.get("sub") != claims.get("sub"):
+        raise ValueError("the issuer tells of somebody else")
+    return more

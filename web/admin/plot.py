@@ -1,0 +1,71 @@
+"""The bars of the weeks, as numbers that a template makes an SVG picture of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer import Status
+from web.admin.figures import Week
+
+WIDTH, HEIGHT = 720, 260
+_LEFT, _BOTTOM, _TOP = 48, 36, 12
+_LINES = 4
+_BAR = 0.64
+_NICE = (1, 2, 2.5, 5, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A week: its two parts, from the bottom, and where its label stands."""
+
+    week: Week
+    x: float
+    width: float
+    answered: float
+    other: float
+    base: float
+
+    @property
+    def middle(self) -> float:
+        return self.x + self.width / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line across the picture, and the number of questions that it stands for."""
+
+    y: float
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """All lengths are in units of a picture that is WIDTH by HEIGHT."""
+
+    bars: tuple[Bar, ...]
+    lines: tuple[Line, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = _LEFT
+
+
+def plot(weeks: Sequence[Week]) -> Plot:
+    """A bar for each week, oldest first: answers below, other outcomes above."""
+    step = _step(max((week.number for week in weeks), default=0))
+    room, base = HEIGHT - _TOP - _BOTTOM, HEIGHT - _BOTTOM
+    scale = room / (step * _LINES)
+    slot = (WIDTH - _LEFT) / max(len(weeks), 1)
+    bars = []
+    for place, week in enumerate(weeks):
+        answered = week.by_outcome[Status.ANSWERED]
+        x = _LEFT + slot * (place + (1 - _BAR) / 2)
+        heights = round(answered * scale, 1), round((week.number - answered) * scale, 1)
+        bars.append(Bar(week, round(x, 1), round(slot * _BAR, 1), *heights, base))
+    lines = tuple(Line(round(base - step * n * scale, 1), step * n) for n in range(_LINES + 1))
+    return Plot(tuple(bars), lines)
+
+
+def _step(most: int) -> int:
+    """The number between two lines, so round that it is easy to read."""
+    wanted = max(most / _LINES, 1)
+    power = 10 ** (len(str(int(wanted))) - 1)
+    return next(int(nice * power) for nice in _NICE if nice * power >= wanted and (nice * power).is_integer())
