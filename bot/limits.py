@@ -15,13 +15,22 @@ _REASONS = {
 }
 
 
+_SEEN = "[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+"""What `_not_blank` asks for, for those who read the schema: a character that str.strip leaves."""
+
+
 def _not_blank(text: str) -> str:
     if not text.strip():
         raise ValueError("The question is blank.")
     return text
 
 
-QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MOST_CODE_POINTS), AfterValidator(_not_blank)]
+QuestionText = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=MOST_CODE_POINTS),
+    AfterValidator(_not_blank),
+    Field(json_schema_extra={"pattern": _SEEN}),
+]
 Earlier = Annotated[list[QuestionText], Field(max_length=MOST_EARLIER)]
 
 _QUESTION = TypeAdapter[str](QuestionText)

@@ -64,7 +64,7 @@ class RiskModel:
     def at_risk(self, text: str, meaning_of: MeaningOf) -> Risk | None:
         """What a message tells of, or None. Whatever goes wrong is logged, without the text, and gives None.
 
-        The message is read whole and sentence by sentence, each up to 300 characters; of more than ten pieces the first
+        The message is read sentence by sentence and whole, each up to 300 characters; of more than ten pieces the first
         and the last ones are read, and the rest is left to the rules.
         """
         try:
@@ -92,8 +92,9 @@ def _direction(content: Mapping[str, Any]) -> Direction:
 
 
 def _pieces(text: str) -> list[str]:
+    # The whole comes last: a search for it follows and need not encode it again.
     sentences = [found.group().strip() for found in _SENTENCE.finditer(text)]
     telling = [sentence for sentence in sentences if len(sentence.split()) >= _FEWEST_WORDS]
-    pieces = [piece[:_LONGEST_PIECE] for piece in (text, *telling)] if len(sentences) > 1 else [text[:_LONGEST_PIECE]]
+    pieces = [piece[:_LONGEST_PIECE] for piece in (*telling, text)] if len(sentences) > 1 else [text[:_LONGEST_PIECE]]
     half = _MOST_PIECES // 2
     return pieces if len(pieces) <= _MOST_PIECES else pieces[:half] + pieces[-half:]

@@ -51,6 +51,12 @@ class Archive:
         card = self._cards(version).get(document_id)
         return from_card(card, text) if card else None
 
+    def remove(self, version: str) -> None:
+        """Delete a text and its cards, the text last: while it is there, it can be found again."""
+        for path in (self._card_path(version), self._folder / version):
+            path.with_name(f".{path.name}").unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+
     def _cards(self, version: str) -> dict[str, Any]:
         try:
             cards: dict[str, Any] = json.loads(self._card_path(version).read_text(encoding="utf-8"))

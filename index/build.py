@@ -25,7 +25,10 @@ from index.previous import Previous, Reused
 from index.readers.blocks import READER_VERSION, ReadFile, UnreadableFileError
 from index.terms import TermIndex
 from index.token_vectors import Tokens, TokenVectors, quantise
+from index.tombstones import Tombstones
 from index.vectors import VectorIndex
+
+_WITHDRAWN = "Dokumentet är återkallat och får inte publiceras igen."
 
 
 class FileReader(Protocol):
@@ -69,15 +72,17 @@ def build_sources(find: Callable[[], list[sources.SourceFile]], shop: Workshop) 
     `find` is asked when no other build runs. Raises BuildRunningError where another build holds the lock and
     NothingToIndexError where no file could be read. The published generation is not touched.
     """
-    with _lock(shop.var_dir):
+    with build_lock(shop.var_dir):
         generations = Generations(shop.var_dir)
         files = find()
         previous = Previous.newest(generations)
-        kept = {file.id: previous.get(file.id, file.path, _reuse_key(file, shop)) for file in files}
+        withdrawn = Tombstones(shop.var_dir).versions()
+        kept = {file.id: previous.get(file.id, file.path, _reuse_key(file, shop), withdrawn) for file in files}
         changed = [file for file in files if kept[file.id] is None]
-        fresh, failures = _read(changed, shop)
+        fresh, failures = _read(changed, shop, withdrawn)
         _keep_originals(files, [item.indexed for item in kept.values() if item] + fresh, shop.var_dir)
-        content = _content(files, failures, shop)
+        keys = ((file.id, file.path, _reuse_key(file, shop)) for file in files if file.path not in failures)
+        content = _content(keys, shop.encoder_hash)
         if previous.content == content:
             return Report(previous.id, False, len(previous), previous.passages, len(previous), failures)
         parts = _encode(fresh, shop)
@@ -88,7 +93,18 @@ def build_sources(find: Callable[[], list[sources.SourceFile]], shop: Workshop) 
         return Report(manifest.id, True, manifest.documents, manifest.passages, len(all_parts) - len(parts), failures)
 
 
-def _read(files: Sequence[sources.SourceFile], shop: Workshop) -> tuple[list[store.IndexedDocument], dict[str, str]]:
+def write_again(generations: Generations, parts: Sequence[Reused], encoder_hash: str) -> Manifest:
+    """Write a generation of documents that are taken over from another one, without reading or encoding anything.
+
+    Needs `build_lock`, and at least one part.
+    """
+    keys = ((item.document.id, item.document.path, item.reuse_key) for item in (part.indexed for part in parts))
+    return _write(generations, parts, encoder_hash, _content(keys, encoder_hash))
+
+
+def _read(
+    files: Sequence[sources.SourceFile], shop: Workshop, withdrawn: frozenset[str]
+) -> tuple[list[store.IndexedDocument], dict[str, str]]:
     progress = shop.step("Läser dokument", len(files))
     fresh: list[store.IndexedDocument] = []
     failures: dict[str, str] = {}
@@ -96,11 +112,15 @@ def _read(files: Sequence[sources.SourceFile], shop: Workshop) -> tuple[list[sto
         try:
             read = shop.reader.read(file.location)
             document = to_document(read, id=file.id, path=file.path, file_sha256=file.sha256)
+            if document.version in withdrawn:
+                failures[file.path] = _WITHDRAWN
+                continue
             passages = split_document(document, shop.passages)
             fresh.append(store.IndexedDocument(document, passages, _reuse_key(file, shop)))
         except UnreadableFileError as error:
             failures[file.path] = error.failure.value
-        progress(1)
+        finally:
+            progress(1)
     return fresh, failures
 
 
@@ -181,18 +201,20 @@ def _reuse_key(file: sources.SourceFile, shop: Workshop) -> str:
     return f"{file.sha256}/{READER_VERSION}/{shop.passages.key}/{shop.encoder_hash}"
 
 
-def _content(files: Sequence[sources.SourceFile], failures: dict[str, str], shop: Workshop) -> str:
+def _content(keys: Iterable[tuple[str, str, str]], encoder_hash: str) -> str:
     """The fingerprint of what a build gives: every document's id, path and reuse key, and the lexis."""
-    digest = hashlib.sha256(f"{FORMAT}/{LEXIS_VERSION}/{shop.encoder_hash}".encode())
-    for file in files:
-        if file.path not in failures:
-            digest.update(f"\n{file.id}\0{file.path}\0{_reuse_key(file, shop)}".encode())
+    digest = hashlib.sha256(f"{FORMAT}/{LEXIS_VERSION}/{encoder_hash}".encode())
+    for document_id, path, reuse_key in keys:
+        digest.update(f"\n{document_id}\0{path}\0{reuse_key}".encode())
     return digest.hexdigest()
 
 
 @contextmanager
-def _lock(var_dir: Path) -> Iterator[None]:
-    """Held for one build; the system lets go of it however the process ends."""
+def build_lock(var_dir: Path) -> Iterator[None]:
+    """Held for one build, or what no build may go on beside; the system lets go of it however the process ends.
+
+    Raises BuildRunningError where it is held.
+    """
     var_dir.mkdir(parents=True, exist_ok=True)
     with (var_dir / "build.lock").open("w") as file:
         try:

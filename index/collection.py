@@ -143,6 +143,20 @@ class Collection:
             self.entry(id)
             self._replace({other: line for other, line in listed.items() if other != id})
 
+    def withdraw(self, id: str) -> None:
+        """Delete what was uploaded under an id, for good, and leave a shipped file of that id out.
+
+        Raises DocumentMissingError.
+        """
+        with self._writing() as listed:
+            self.entry(id)
+            name = listed.get(id, _Listed()).file
+            left = {other: line for other, line in listed.items() if other != id}
+            self._replace(left | ({id: _Listed(removed=True)} if id in self._shipped() else {}))
+            if name:
+                for path in (self._folder / name, self._folder / f"{name}{SIDECAR_SUFFIX}", self._folder / _ASIDE):
+                    path.unlink(missing_ok=True)
+
     def clear(self) -> None:
         """Remove what an interrupted change left behind."""
         with self._writing():

@@ -25,6 +25,14 @@ class NoGenerationError(IndexingError):
     """Nothing has been published, or the generation asked for does not exist."""
 
 
+class VersionMissingError(IndexingError):
+    """No version of that name is kept."""
+
+
+class WithdrawnError(IndexingError):
+    """A generation holds a version that was withdrawn."""
+
+
 class NothingToIndexError(IndexingError):
     """No document in the given folders could be read."""
 

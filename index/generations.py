@@ -56,11 +56,15 @@ class Generations:
     def workspace(self) -> Path:
         """An empty folder to build in; what an interrupted build left behind is removed."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        for abandoned in self._folder.glob(".building-*"):
-            shutil.rmtree(abandoned)
+        self.clear_workspaces()
         folder = self._folder / f".building-{os.getpid()}"
         folder.mkdir()
         return folder
+
+    def clear_workspaces(self) -> None:
+        """Remove what interrupted builds and removals left behind."""
+        for abandoned in self._folder.glob(".building-*"):
+            shutil.rmtree(abandoned)
 
     def complete(self, workspace: Path, manifest: Manifest) -> None:
         """Write the manifest into a finished workspace and give the folder its final name."""
@@ -97,6 +101,20 @@ class Generations:
         aside.replace(self._current)
         sync(self._var)
         return manifest
+
+    def take_down(self) -> None:
+        """Let nothing be published."""
+        self._current.unlink(missing_ok=True)
+        sync(self._var)
+
+    def remove(self, generation_id: str) -> None:
+        """Delete a generation for good. One that is live is taken down first."""
+        if self.current() == generation_id:
+            self.take_down()
+        # Out of sight in one step: a removal that is interrupted leaves no half of a generation.
+        aside = self._folder / f".building-{generation_id}"
+        self.path(generation_id).rename(aside)
+        shutil.rmtree(aside)
 
     def before_current(self) -> str:
         """The newest generation older than the live one."""

@@ -19,6 +19,7 @@ from index.opened import OpenGeneration
 from index.originals import Originals
 from index.search import Holdings, Meaning, SearchResult
 from index.settings import IndexSettings
+from index.tombstones import Tombstones
 
 POLL_SECONDS = 0.5
 """How often `current` is looked at; a worker follows well within 2 s."""
@@ -36,6 +37,7 @@ class LiveSearcher:
         self._generations = Generations(var_dir)
         self._archive = Archive(var_dir)
         self._originals = Originals(var_dir)
+        self._tombstones = Tombstones(var_dir)
         self._open_encoder = open_encoder
         self._kind_weights = kind_weights
         self._encoder: Encoder | None = None
@@ -60,7 +62,13 @@ class LiveSearcher:
         self._stopped.set()
 
     def refresh(self) -> None:
-        """Open the published generation if it is not the one in use."""
+        """Open the published generation if it is not the one in use; let go of one that holds what was withdrawn."""
+        self._open_current()
+        withdrawn = self._tombstones.versions()
+        if self._opened and withdrawn and self._opened.holds_any(withdrawn):
+            self._opened = None
+
+    def _open_current(self) -> None:
         generation_id = self._generations.current()
         if generation_id is None or (self._opened and self._opened.id == generation_id):
             return

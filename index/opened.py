@@ -64,6 +64,10 @@ class OpenGeneration:
     def canonical_text(self, document_id: str, version: str) -> str | None:
         return self._texts.get((document_id, version))
 
+    def holds_any(self, versions: Collection[str]) -> bool:
+        """Whether any of those versions is in it."""
+        return any(version in versions for _, version in self._texts)
+
     def holdings(self) -> Holdings:
         metadata = [item.document.metadata for item in self.documents]
         days = [day for one in metadata if (day := one.decided_on or one.valid_from)]

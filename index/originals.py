@@ -44,6 +44,27 @@ class Originals:
         aside.write_text(yaml.safe_dump(meta, allow_unicode=True, sort_keys=False), encoding="utf-8")
         _put(aside, folder / _META)
 
+    def owners(self, version: str) -> frozenset[str]:
+        """The ids of the documents of which that version is kept."""
+        if not version.isalnum():
+            return frozenset()
+        return frozenset(path.parent.name for path in self._folder.glob(f"*/{version}"))
+
+    def versions(self, document_id: str) -> tuple[str, ...]:
+        """The versions of a document that are kept, the latest first."""
+        if not document_id.replace("-", "").isalnum():
+            return ()
+        found = [path for path in (self._folder / document_id).glob("*") if path.name.isalnum()]
+        return tuple(path.name for path in sorted(found, key=lambda path: path.stat().st_mtime, reverse=True))
+
+    def remove(self, document_id: str, version: str) -> None:
+        """Delete a version for good."""
+        folder = self._folder / document_id / version
+        if folder.is_dir():
+            shutil.rmtree(folder)
+        if folder.parent.is_dir() and not any(folder.parent.iterdir()):
+            folder.parent.rmdir()
+
     def path(self, document_id: str, version: str) -> Path | None:
         """The original file of a version, or None where it was not kept."""
         if not document_id.replace("-", "").isalnum() or not version.isalnum():

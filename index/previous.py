@@ -41,12 +41,26 @@ class Previous:
             return cls()
         return cls(manifest, _parts(generations, manifest.id))
 
+    @classmethod
+    def of(cls, generations: Generations, generation_id: str) -> "Previous":
+        """One that is chosen. Raises NoGenerationError and GenerationDamagedError."""
+        manifest = generations.verify(generation_id)
+        return cls(manifest, _parts(generations, manifest.id))
+
     def __len__(self) -> int:
         return len(self._parts)
 
-    def get(self, document_id: str, path: str, reuse_key: str) -> Reused | None:
-        """The document, where it would come out the same again."""
+    def without(self, version: str) -> tuple[Reused, ...]:
+        """Every document but those of that version, in order."""
+        return tuple(part for part in self._parts.values() if part.indexed.document.version != version)
+
+    def get(
+        self, document_id: str, path: str, reuse_key: str, withdrawn: frozenset[str] = frozenset()
+    ) -> Reused | None:
+        """The document, where it would come out the same again and was not withdrawn."""
         part = self._parts.get(document_id)
+        if part and withdrawn and part.indexed.document.version in withdrawn:
+            return None
         if part and part.indexed.reuse_key == reuse_key and part.indexed.document.path == path:
             return part
         return None

@@ -4,15 +4,16 @@ from pathlib import Path
 
 from index import store
 from index.archive import Archive
-from index.errors import NoGenerationError
+from index.errors import NoGenerationError, WithdrawnError
 from index.generations import Generations, Manifest
 from index.opened import PASSAGES_FILE
+from index.tombstones import Tombstones
 
 
 def publish(var_dir: Path, generation_id: str | None = None) -> Manifest:
     """Make a generation, by default the newest, the live one.
 
-    Raises NoGenerationError and GenerationDamagedError; the live generation then stays as it was.
+    Raises NoGenerationError, GenerationDamagedError and WithdrawnError; the live generation then stays as it was.
     """
     generations = Generations(var_dir)
     ids = generations.ids()
@@ -21,6 +22,9 @@ def publish(var_dir: Path, generation_id: str | None = None) -> Manifest:
     chosen = generation_id or ids[-1]
     generations.verify(chosen)
     documents = store.read(generations.path(chosen) / PASSAGES_FILE)
+    withdrawn = Tombstones(var_dir).versions()
+    if withdrawn and any(item.document.version in withdrawn for item in documents):
+        raise WithdrawnError(f"Generationen {chosen} innehåller ett dokument som är återkallat. Bygg en ny.")
     Archive(var_dir).keep(item.document for item in documents)
     manifest = generations.publish(chosen)
     generations.prune()

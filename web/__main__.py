@@ -1,4 +1,4 @@
-"""The service from the terminal: serve, admin, config, purge, export, teams-test."""
+"""The service from the terminal: serve, admin, config, purge, export, release, withdraw, backup, teams-test."""
 
 import argparse
 import os
@@ -11,7 +11,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from index.configuration import ConfigurationError, configured, unknown_names
-from web import configuration, logs, metrics_folder, records_commands, release_commands, teams_sample
+from web import configuration, keeping_commands, logs, metrics_folder, records_commands, release_commands, teams_sample
 from web.admin import command_line as admin_command_line
 from web.settings import Settings
 
@@ -63,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     form.add_argument("--markdown", action="store_const", const="markdown", dest="form", help="som tabell med standard")
     records_commands.add_to(commands)
     release_commands.add_to(commands)
+    keeping_commands.add_to(commands)
     admin_command_line.add_to(commands)
     teams_sample.add_to(commands.add_parser("teams-test", help="Pröva webhooken för Teams på en tjänst som kör."))
     given = parser.parse_args(arguments)
@@ -84,6 +85,8 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
         return 0
     if given.command in records_commands.NAMES:
         return records_commands.run(given, settings)
+    if given.command in keeping_commands.NAMES:
+        return keeping_commands.run(given, settings)
     if given.command == release_commands.NAME:
         return release_commands.run(given, settings)
     if given.command == admin_command_line.NAME:

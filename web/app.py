@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask import Flask
 
+from index.tombstones import Tombstones
 from web import (
     about,
     api,
@@ -40,14 +41,14 @@ def create_app(parts: Parts) -> Flask:
     observing.register(app, parts.metrics)
     limits.register(app, settings, lambda text: parts.answering.crisis(text) is not None)
     presenting.register(app, settings.public_url)
-    catalogue = Catalogue(parts.live)
+    catalogue = Catalogue(parts.live, Tombstones(settings.var_dir))
     app.register_blueprint(api.routes(parts.answering, settings, content, parts.recorder))
     app.register_blueprint(feedback.routes(parts.answering, parts.recorder))
     app.register_blueprint(chat.routes(parts.answering, catalogue, content, parts.recorder))
     app.register_blueprint(embedding.routes())
     app.register_blueprint(documents.routes(catalogue))
     app.register_blueprint(receipts.routes(catalogue, settings))
-    app.register_blueprint(about.routes(catalogue, content))
+    app.register_blueprint(about.routes(catalogue, content, _kept(parts)))
     app.register_blueprint(health.routes(parts.live, parts.records.reachable if parts.records else None))
     app.register_blueprint(scraping.routes(parts.metrics, settings, scraping.figures(parts.live, parts.records)))
     app.register_blueprint(teams.routes(parts.answering, settings, content, recorder=parts.recorder))
@@ -57,3 +58,8 @@ def create_app(parts: Parts) -> Flask:
     refusals.register(app)
     headers.register(app, settings)
     return app
+
+
+def _kept(parts: Parts) -> about.Kept | None:
+    settings = parts.settings
+    return about.Kept(settings.retention_days, settings.retention_decision) if parts.recorder.keeps else None

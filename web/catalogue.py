@@ -13,6 +13,7 @@ from index.documents import Document, Metadata
 from index.encoder import Vectors
 from index.search import Searcher, Source
 from index.store import IndexedDocument
+from index.tombstones import Tombstones
 from web.references import Reference
 
 ARCHIVED_KIND = "tidigare version"
@@ -69,8 +70,14 @@ class Edition:
 class Catalogue:
     """Looks up documents, versions and quotes. Every method raises NoGenerationError while nothing is published."""
 
-    def __init__(self, live: LiveIndex) -> None:
+    def __init__(self, live: LiveIndex, tombstones: Tombstones | None = None) -> None:
+        """Without tombstones nothing counts as withdrawn."""
         self._live = live
+        self._tombstones = tombstones
+
+    def is_withdrawn(self, version: str) -> bool:
+        """Whether a version was published by mistake and is gone for good; known also while nothing is published."""
+        return self._tombstones is not None and self._tombstones.get(version) is not None
 
     @property
     def generation(self) -> str:
@@ -86,7 +93,9 @@ class Catalogue:
         return next((item.document for item in self._live.opened.documents if item.document.id == document_id), None)
 
     def edition(self, document_id: str, version: str) -> Edition | None:
-        """A version that is or was published under that id; None for one that belongs to other ids."""
+        """A version that is or was published under that id; None for one that belongs to other ids or was withdrawn."""
+        if self.is_withdrawn(version):
+            return None
         present = self.document(document_id)
         if present is not None and present.version == version:
             return Edition(document_id, version, present.text, present, published=True)

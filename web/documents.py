@@ -54,6 +54,7 @@ def routes(catalogue: Catalogue) -> Blueprint:
     @blueprint.get("/<document_id>/<version>/original")
     @public
     def original(document_id: str, version: str) -> Response:
+        _refuse_withdrawn(catalogue, version)
         path = catalogue.original(document_id, version)
         if path is None:
             abort(404)
@@ -71,10 +72,16 @@ def _download(path: Path, document_id: str) -> Response:
 
 
 def _edition(catalogue: Catalogue, document_id: str, version: str) -> Edition:
+    _refuse_withdrawn(catalogue, version)
     edition = catalogue.edition(document_id, version)
     if edition is None:
         abort(404)
     return edition
+
+
+def _refuse_withdrawn(catalogue: Catalogue, version: str) -> None:
+    if catalogue.is_withdrawn(version):
+        abort(410)
 
 
 def _page(catalogue: Catalogue, edition: Edition, quoted: range) -> str:

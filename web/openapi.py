@@ -7,7 +7,7 @@ from pydantic.json_schema import models_json_schema
 from web.problems import MEDIA_TYPE, TEXTS
 from web.schema import AnswerOut, FeedbackIn, Problem, QuestionIn, QuoteOut
 
-_QUOTE_REFUSALS = (404, 405, 429, 500, 503)
+_QUOTE_REFUSALS = (404, 405, 410, 429, 500, 503)
 _REFUSALS = (400, 405, 413, 415, 422, 429, 500, 503)
 _HEADERS = {405: "Allow", 429: "Retry-After", 503: "Retry-After"}
 

@@ -15,6 +15,7 @@ TEXTS = {
     404: ("Adressen finns inte", "Det finns inget på den här adressen."),
     405: ("Fel metod", "Adressen finns, men tar inte emot den metoden."),
     409: ("Det går inte nu", "Något annat hindrar det som begärdes."),
+    410: ("Dokumentet är återkallat", "Versionen publicerades av misstag och har tagits bort för gott."),
     413: ("Anropet är för stort", "Skicka högst 64 KiB."),
     415: ("Fel sorts innehåll", "Skicka JSON med Content-Type: application/json."),
     422: ("Frågan går inte att använda", "Rätta det som står under errors och försök igen."),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from bot.serialise import quote_to_dict
 from web.access import public
@@ -36,6 +36,7 @@ def routes(catalogue: Catalogue, settings: Settings) -> Blueprint:
     @public
     def quote(reference: str) -> tuple[Response, int]:
         named = Reference.parse(reference)
+        _refuse_withdrawn(catalogue, named)
         found = catalogue.quote(named, date.today()) if named else None
         if found is None:
             return problem(404, "Det finns inget citat med den referensen.")
@@ -49,7 +50,13 @@ def _page(catalogue: Catalogue, quote: str, reference: str) -> tuple[str, int]:
         return _shown(error=_EMPTY), 422
     if len(quote) > _MOST_CODE_POINTS:
         return _shown(quote, reference, error=_TOO_LONG), 422
+    _refuse_withdrawn(catalogue, Reference.inside(reference))
     return _shown(quote, reference, receipt=check(quote, reference, catalogue)), 200
+
+
+def _refuse_withdrawn(catalogue: Catalogue, named: Reference | None) -> None:
+    if named is not None and catalogue.is_withdrawn(named.version):
+        abort(410)
 
 
 def _shown(quote: str = "", reference: str = "", **more: object) -> str:

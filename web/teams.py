@@ -62,11 +62,7 @@ def routes(
             return _unreadable(error)
         if not message.is_timely(clock()):
             return Response(status=401)
-        try:
-            reply = channel.reply_in_time(message)
-        except TooManyRequests as error:
-            return _too_many(error)
-        return Response(reply.as_json(), mimetype="application/json")
+        return channel.told(message)
 
     @blueprint.post("/webhook")
     @signed
@@ -95,12 +91,15 @@ class _Channel:
         self._limit = TeamLimit(settings.teams_per_minute)
         self._deadline = Deadline(ANSWER_SECONDS, settings.threads, "teams")
 
-    def reply_in_time(self, message: Message) -> Reply:
-        """Raises TooManyRequests, but never for a person at risk."""
+    def told(self, message: Message) -> Response | tuple[Response, int]:
+        """The card, in time; 429 for a team that asks too often."""
         try:
-            return self._deadline.run(lambda: self.reply(message))
+            reply = self._deadline.run(lambda: self.reply(message))
         except TooLateError:
-            return self.late()
+            reply = self.late()
+        except TooManyRequests as error:
+            return _too_many(error)
+        return Response(reply.as_json(), mimetype="application/json")
 
     def reply(self, message: Message) -> Reply:
         """Raises TooManyRequests, but never for a person at risk."""

@@ -4,13 +4,28 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bot.__main__ import main as bot
 from bot.evaluation.recorded import read_recorded, record, worse
 from index.settings import IndexSettings
+from web.quality import FIGURES
 
-PAGE = Path(__file__).parents[2] / "docs" / "quality.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "quality.md"
+PACKAGED = ROOT / "web" / "quality.json"
+SHOWN = "domain"
+PARTS = ("low", "high", "n")
+
+
+def packaged(report: Mapping[str, Any], measured: date) -> str:
+    """The figures of a report that /om shows, as JSON."""
+    shares = {name: {"value": report[name]} | {part: report[f"{name}_{part}"] for part in PARTS} for name in FIGURES}
+    content = {"measured": measured.isoformat(), "questions": report["questions"], **shares}
+    return json.dumps(content, indent=1) + "\n"
 
 
 def main() -> int:
@@ -32,7 +47,8 @@ def main() -> int:
         reports = {Path(sets[0]).name: reports}
     if args.record:
         record(PAGE, reports)
-        print(f"Sparat i {PAGE}.")
+        PACKAGED.write_text(packaged(reports[SHOWN], date.today()), encoding="utf-8")
+        print(f"Sparat i {PAGE} och {PACKAGED}.")
         return 0
     recorded = read_recorded(PAGE)
     if not recorded:

@@ -48,6 +48,7 @@ class Service:
             "BOT_PORT": str(self._port),
             "BOT_PUBLIC_URL": f"http://{_HOST}:{self._port}",
             "BOT_WORKERS": str(workers),
+            "BOT_RATE_LIMITS": "false",
         }
 
     def __enter__(self) -> Self:
@@ -62,6 +63,15 @@ class Service:
     ) -> None:
         self._process.terminate()
         self._process.wait(timeout=30)
+
+    @property
+    def address(self) -> str:
+        return f"http://{_HOST}:{self._port}"
+
+    @property
+    def pid(self) -> int:
+        """The first process of the service, from which the others come."""
+        return self._process.pid
 
     def wait_for_answer(self, question: str) -> Reply:
         """The first 200 to a question. Raises NotStartedError after a minute, or when the process ends."""

@@ -1,9 +1,15 @@
 """What an administrator can change, and what holds until then."""
 
-import pytest
+from pathlib import Path
 
-from bot.content import Content, Need, current_or_default, default_content, parse
+import pytest
+from pydantic import ValidationError
+
+from bot.content import Content, Need, current_or_default, default_content, overlaid, parse, replaced
 from bot.errors import ContentError
+from bot.golden import FILE_NAME, read_golden
+
+DOCUMENTS = Path(__file__).parents[2] / "documents"
 
 LINES = {
     "112": Need.DANGER,
@@ -38,3 +44,40 @@ def test_where_the_content_cannot_be_read_the_default_holds() -> None:
         raise OSError("the records are gone")
 
     assert current_or_default(broken) == default_content()
+
+
+def test_the_example_questions_are_golden_ones_with_an_answer() -> None:
+    golden = {item.question for item in read_golden(DOCUMENTS / FILE_NAME) if item.document is not None}
+    assert len(default_content().example_questions) == 4
+    assert set(default_content().example_questions) <= golden
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("help_lines", []),
+        ("help_lines", [{"number": "116 111", "name": "Bris", "need": "child"}]),
+        ("help_lines", [{"number": "ring oss", "name": "SOS", "need": "danger"}]),
+        ("help_lines", [{"number": "112", "name": "", "need": "danger"}]),
+        ("contact", "två\nrader"),
+        ("ai_notice", ""),
+        ("example_questions", []),
+        ("notices", ["a", "b", "c", "d"]),
+        ("closed", "å" * 501),
+    ],
+)
+def test_a_value_against_the_limits_is_refused_and_passed_over(
+    name: str, value: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(ValidationError):
+        replaced(default_content(), name, value)
+    assert overlaid(default_content(), {name: value, "contact": "kansliet"}).contact == "kansliet"
+    assert repr(name) in caplog.text
+
+
+def test_a_value_takes_the_place_of_the_default() -> None:
+    lines = [{"number": "+46 21 17 30 00", "name": "Växeln", "need": "danger"}]
+    found = overlaid(default_content(), {"help_lines": lines, "closed": "Stängt.", "notices": ["Hej."]})
+    assert [(line.number, line.need) for line in found.help_lines] == [("+46 21 17 30 00", Need.DANGER)]
+    assert (found.closed, found.notices) == ("Stängt.", ("Hej.",))
+    assert found.example_questions == default_content().example_questions

@@ -16,6 +16,7 @@ import pytest
 from index import build as building
 from index import store
 from index.build import Workshop
+from index.collection import Collection
 from index.encoder import Encoder, Progress
 from index.errors import BuildRunningError, GenerationDamagedError, NothingToIndexError
 from index.generations import KEPT, Generations
@@ -108,6 +109,22 @@ def test_a_removed_document_is_gone_from_the_next_generation(folder: Path, shop:
     (folder / "beslut.md").unlink()
     publish(shop.var_dir, building.build([folder], shop).generation)
     assert [item.document.id for item in _open(shop).documents] == ["strategi"]
+
+
+def test_a_build_of_the_collection_has_what_administrators_put_and_not_what_they_removed(
+    folder: Path, shop: Workshop, tmp_path: Path
+) -> None:
+    collection = Collection(folder, shop.var_dir)
+    (tmp_path / "ny.txt").write_text("Mötesplatsen Linden har öppet varje dag.\n", encoding="utf-8")
+    collection.put("oppettider", tmp_path / "ny.txt", ".txt", {"title": "Öppettider", "kind": "beslut"})
+    collection.remove("beslut")
+    report = building.build_sources(collection.sources, shop)
+    assert not building.build_sources(collection.sources, shop).new
+    publish(shop.var_dir, report.generation)
+    documents = {item.document.id: item.document for item in _open(shop).documents}
+    assert set(documents) == {"oppettider", "strategi"}
+    assert documents["oppettider"].metadata.title == "Öppettider"
+    assert documents["oppettider"].file_sha256 == collection.entry("oppettider").sha256
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_indexed(folder: Path, shop: Workshop) -> None:

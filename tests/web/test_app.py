@@ -69,6 +69,7 @@ def test_the_original_file_is_downloaded_and_never_shown(client: FlaskClient) ->
         assert response.headers["Content-Disposition"] == "attachment; filename=beslut.md"
         assert response.headers["Content-Type"] == "text/markdown"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
     assert client.get(address.replace("/beslut/", "/annat/")).status_code == 404
 
 

@@ -39,8 +39,8 @@ def live() -> Iterator[HangingLive]:
     live.gate.set()
 
 
-def app_over(live: FakeLive, stuck: list[int], folder: Path) -> Flask:
-    settings = Settings.model_validate({"request_seconds": 0.1, "threads": 2, "var_dir": folder})
+def app_over(live: FakeLive, stuck: list[int], folder: Path, seconds: float = 0.3) -> Flask:
+    settings = Settings.model_validate({"request_seconds": seconds, "threads": 2, "var_dir": folder})
     app = create_app(Parts(Answering(live), live, settings))
     time_budget.register(app, settings, lambda: stuck.append(1))
     return app
@@ -80,7 +80,7 @@ def test_a_process_with_no_thread_left_is_told_of_once_all_are_kept(live: Hangin
 
 
 def test_what_is_quick_is_answered_as_before(tmp_path: Path) -> None:
-    client = app_over(FakeLive(), [], tmp_path).test_client()
+    client = app_over(FakeLive(), [], tmp_path, 30).test_client()
     assert client.post(API, json=ASKED).get_json()["status"] == "no_answer"
     assert client.get("/kallor").status_code == 200
     assert client.post(API, json={"question": 1}).status_code == 422

@@ -20,7 +20,7 @@ OUTCOMES = {
 CHANNELS = {Channel.PAGE: "Webbsidan", Channel.WIDGET: "Widgeten", Channel.API: "API:et", Channel.TEAMS: "Teams"}
 
 
-def outcome_name(outcome: Status) -> str:
+def outcome_label(outcome: Status) -> str:
     return OUTCOMES[outcome]
 
 
@@ -32,5 +32,5 @@ def quoted_at(feedback: Feedback) -> list[str]:
 
 def register(app: Flask) -> None:
     """Make the words known to the templates."""
-    app.add_template_filter(outcome_name)
+    app.add_template_filter(outcome_label)
     app.add_template_filter(quoted_at)

@@ -52,8 +52,8 @@ def changed(shown: Mapping[str, str], sent: Mapping[str, str], written: Mapping[
     `shown` is what the form showed, `written` what was kept before.
     """
     kept = dict(written)
-    for name in _NAMES:
-        value = clean(sent.get(name, ""))
+    for name in (name for name in _NAMES if name in sent):
+        value = clean(sent[name])
         if value != shown.get(name, ""):
             kept[name] = value
     return kept

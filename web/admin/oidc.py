@@ -68,7 +68,6 @@ class Provider:
         except RequestException as error:
             raise RefusedByProviderError(_AWAY) from error
         except (AuthlibBaseError, JoseError, ValueError, KeyError, TypeError, RuntimeError) as error:
-            import traceback; traceback.print_exc()
             raise RefusedByProviderError(_FAILED) from error
         return self._person(claims)
 

@@ -10,7 +10,7 @@ WIDTH, HEIGHT = 720, 260
 _LEFT, _BOTTOM, _TOP = 48, 36, 12
 _LINES = 4
 _BAR = 0.64
-_NICE = (1, 2, 2.5, 5, 10)
+_NICE = (10, 20, 25, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,6 @@ def plot(weeks: Sequence[Week]) -> Plot:
 
 def _step(most: int) -> int:
     """The number between two lines, so round that it is easy to read."""
-    wanted = max(most / _LINES, 1)
-    power = 10 ** (len(str(int(wanted))) - 1)
-    return next(int(nice * power) for nice in _NICE if nice * power >= wanted and (nice * power).is_integer())
+    power = 10 ** max(len(str(most // _LINES)) - 1, 0)
+    steps = (nice * power / _NICE[0] for nice in _NICE)
+    return next(int(step) for step in steps if step * _LINES >= most and step.is_integer())

@@ -22,6 +22,7 @@ from web.admin import (
     navigation,
     password_page,
     tokens,
+    withdrawals,
 )
 from web.admin.access import guard
 from web.admin.cookie import AdminCookie
@@ -59,6 +60,8 @@ def _blueprints(parts: AdminParts) -> tuple[Blueprint, ...]:
         audit_log.routes(parts),
         documents.routes(document_parts),
         document_api.routes(document_parts),
+        withdrawals.pages(parts, document_parts),
+        withdrawals.scripts(parts),
         builds.routes(parts),
         build_api.routes(parts),
         asked.routes(parts),

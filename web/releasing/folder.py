@@ -90,6 +90,12 @@ class BuildsFolder:
     def files(self, build_id: str) -> BuildFiles:
         return BuildFiles(self._folder, build_id)
 
+    def clear_all(self) -> None:
+        """Remove the files of every build; none may go on."""
+        for path in self._folder.glob("*"):
+            if path not in {self.starting, self.publishing}:
+                path.unlink(missing_ok=True)
+
     def clear(self) -> None:
         """Remove the files of all but the latest builds."""
         found = [path for path in self._folder.glob("[!.]*") if path.is_file()]

@@ -63,6 +63,10 @@ class Publishing:
             found.append(Kept(manifest, generation_id == live, _was_published(builds), build_id))
         return tuple(found)
 
+    def live(self) -> str | None:
+        """The generation that is published."""
+        return self._generations.current()
+
     def is_live(self, build: Build) -> bool:
         """Whether what a build made is live now."""
         return build.generation is not None and build.generation == self._generations.current()

@@ -67,6 +67,13 @@ class Releases:
                 self.files(build.id).ask_to_end()
                 raise
 
+    @contextmanager
+    def none_going_on(self) -> Iterator[None]:
+        """No build begins within the block. Raises BuildGoingOnError where one goes on."""
+        with held(self._folder.starting):
+            self._refuse_a_second()
+            yield
+
     def get(self, build_id: str) -> Build:
         """A build as it is; one whose process has died is failed. Raises NoSuchBuildError."""
         self.find_dead()

@@ -58,6 +58,15 @@ const finish = (shown, answer) => {
   return false;
 };
 
+const showList = async () => {
+  const answer = await fetch(location.pathname);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of ["#documents", "#amount"]) {
+    const fresh = page.querySelector(part);
+    if (fresh) document.querySelector(part).replaceWith(fresh);
+  }
+};
+
 const sendAll = async (files) => {
   const most = Number(form.dataset.megabytes) * 1024 * 1024;
   button.disabled = true;
@@ -69,6 +78,7 @@ const sendAll = async (files) => {
     done += finish(shown, file.size > most ? tooLarge : await send(file, shown));
   }
   form.reset();
+  if (done) await showList();
   button.disabled = false;
   status.textContent = `${done} av ${files.length} filer är uppladdade.`;
 };

@@ -83,7 +83,7 @@ class Issuer:
         } | self.person
         self.bend(claims)
         signed = jwt.encode({"alg": "RS256", "kid": "a"}, claims, self.signing)
-        return jsonify(access_token="given", token_type="Bearer", expires_in=60, id_token=signed)  # noqa: S106
+        return jsonify(access_token="given", token_type="Bearer", expires_in=300, id_token=signed)  # noqa: S106
 
     def _keys(self) -> Response:
         return jsonify(keys=[self.key.as_dict(private=False)])

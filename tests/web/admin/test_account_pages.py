@@ -154,3 +154,11 @@ def test_the_menu_and_the_first_page_hold_what_the_role_may_open(
         assert ('href="/admin/konton"' in page) == may
         assert 'aria-current="page">Översikt' in page
         assert "Boten svarar ur 1 dokument." in page
+
+
+def test_the_whole_log_is_downloaded_which_is_a_line_in_it(desk: Desk, administrator: FlaskClient) -> None:
+    desk.parts.audit.write("test", Action.PUBLISHED, "=HYPERLINK()")
+    response = administrator.get("/admin/logg/csv")
+    assert response.headers["Content-Disposition"] == "attachment; filename=logg.csv"
+    assert response.text.splitlines()[1].endswith(",test,publicerade,'=HYPERLINK(),")
+    assert _last(desk)[:2] == ("chef@exempel.se", Action.EXPORTED)

@@ -1,5 +1,6 @@
 """Logging in and out: the cookie, the session behind it, and what is refused."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,8 @@ from tests.web.admin.desk import LOGIN, PASSWORD, Desk, cookie_of, csrf, log_in,
 from web.admin.logins import Logins, RefusedLoginError, TooManyFailuresError
 from web.admin.parts import AdminParts
 from web.admin.passwords import Passwords
+from web.app import create_app
+from web.problems import MEDIA_TYPE
 from web.records.database import Records, default_url
 from web.records.login_failures import LoginFailures
 from web.records.roles import Role
@@ -180,10 +183,21 @@ def test_a_hash_with_other_parameters_is_made_anew_by_a_login(desk: Desk) -> Non
     assert desk.parts.passwords.verify(kept, PASSWORD)
 
 
-def test_the_pages_need_records_and_say_so_when_they_cannot_be_reached(desk: Desk, administrator: FlaskClient) -> None:
+def test_a_service_without_records_has_no_such_pages(desk: Desk) -> None:
+    without = replace(desk.parts.service, records=None)
+    assert create_app(without).test_client().get(LOGIN).status_code == 404
     with pytest.raises(ValueError, match="records"):
-        AdminParts.of(replace(desk.parts.service, records=None))
-    assert administrator.get("/admin/finns-inte").status_code == 404
+        AdminParts.of(without)
+
+
+def test_a_database_that_is_away_is_told_to_people_and_to_scripts(desk: Desk, client: FlaskClient) -> None:
+    token = desk.token(Role.EDITOR)
+    with closing(Records.connect("postgresql://127.0.0.1:1/borta")) as away:
+        elsewhere = create_app(replace(desk.parts.service, records=away)).test_client()
+        page = log_in(elsewhere, EMAIL)
+        assert (page.status_code, "Databasen svarar inte" in page.text) == (503, True)
+        call = elsewhere.get("/api/v1/admin/documents", headers={"Authorization": f"Bearer {token}"})
+        assert (call.status_code, call.content_type) == (503, MEDIA_TYPE)
 
 
 def test_nothing_secret_is_kept_in_the_database(desk: Desk, client: FlaskClient, tmp_path: Path) -> None:

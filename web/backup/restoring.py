@@ -1,0 +1,104 @@
+"""Restoring a backup into an empty var folder and an empty database; the generation is published last."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from index.build import build_lock
+from index.publishing import publish
+from index.tombstones import Tombstones
+from web.backup.errors import NotEmptyError
+from web.backup.manifest import CURRENT, ENCODERS, FOLDERS, RECORDS, Manifest
+from web.backup.unpacking import unpack
+from web.clock import Now, utc_now
+from web.records.audit import TERMINAL, Action, Audit
+from web.records.copying import read_tables
+from web.records.database import Records, default_url
+
+_ASIDE = ".restoring-"
+_TAKEN = (*FOLDERS, CURRENT, "builds", "records.db", "records.db-wal", "records.db-shm")
+
+
+def restore(file: Path, var_dir: Path, url: str, *, force: bool = False, now: Now = utc_now) -> Manifest:
+    """Put everything of a backup in place, or nothing where the file is not whole.
+
+    With `force`, what is in the var folder is moved to replaced-<moment>/ in it first; its tombstones stay, so that
+    what was withdrawn since the backup is not published again. A PostgreSQL database must be empty in any case.
+    Raises NotEmptyError, BackupDamagedError, BackupNewerError, RecordsError, IndexingError and OSError.
+    """
+    var_dir.mkdir(parents=True, exist_ok=True)
+    taken = [var_dir / name for name in _TAKEN if _is_there(var_dir / name)]
+    if taken and not force:
+        names = ", ".join(path.name for path in taken)
+        raise NotEmptyError(f"{var_dir} är inte tom ({names}). Välj en tom mapp, eller ange --force.")
+    with _aside(var_dir) as folder, build_lock(var_dir):
+        manifest = unpack(file, folder)
+        if taken:
+            _move_away(taken, var_dir / f"replaced-{now():%Y%m%dT%H%M%S}")
+        with _records(url, var_dir) as records, read_tables(records, folder / RECORDS):
+            _put_in_place(folder, var_dir)
+            Audit(records, now).write(TERMINAL, Action.RESTORED, file.name, f"skriven {manifest.created}")
+        if manifest.live:
+            publish(var_dir, manifest.live)
+    return manifest
+
+
+def _is_there(path: Path) -> bool:
+    # A folder that the service made and put nothing in is as good as none; hidden files are locks.
+    if path.is_dir():
+        return any(not inner.name.startswith(".") for inner in path.iterdir())
+    return path.exists()
+
+
+@contextmanager
+def _aside(var_dir: Path) -> Iterator[Path]:
+    for left in var_dir.glob(f"{_ASIDE}*"):
+        shutil.rmtree(left)
+    folder = Path(tempfile.mkdtemp(dir=var_dir, prefix=_ASIDE))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _move_away(taken: list[Path], place: Path) -> None:
+    place.mkdir(mode=0o700)
+    for path in taken:
+        if path.name != "withdrawn":
+            path.rename(place / path.name)
+
+
+@contextmanager
+def _records(url: str, var_dir: Path) -> Iterator[Records]:
+    """The records; a database file that was made for them is removed where an error leaves it."""
+    try:
+        with closing(Records.open(url)) as records:
+            yield records
+    except BaseException:
+        if url == default_url(var_dir):
+            for suffix in ("", "-wal", "-shm"):
+                (var_dir / f"records.db{suffix}").unlink(missing_ok=True)
+        raise
+
+
+def _put_in_place(folder: Path, var_dir: Path) -> None:
+    tombstones = Tombstones(folder)
+    for version in tombstones.versions():
+        if (one := tombstones.get(version)) is not None:
+            Tombstones(var_dir).put(version, one.ids, one.day)
+    for name in FOLDERS:
+        if name != "withdrawn" and (folder / name).is_dir():
+            _replace(folder / name, var_dir / name)
+    if (folder / ENCODERS).is_dir():
+        (var_dir / ENCODERS).mkdir(exist_ok=True)
+        for encoder in (folder / ENCODERS).iterdir():
+            if not (var_dir / ENCODERS / encoder.name).exists():
+                encoder.rename(var_dir / ENCODERS / encoder.name)
+
+
+def _replace(source: Path, target: Path) -> None:
+    if target.is_dir():
+        shutil.rmtree(target)
+    source.rename(target)
