@@ -12,7 +12,7 @@ from tests.journeys.test_accessibility_rules import MODES, violations
 from web.records.roles import Role
 
 QUESTION = "Vilka organisationer kan ansluta sig till strategin?"
-UNANSWERED = "Vilken tid går bussen till Västerås flygplats?"
+UNANSWERED = "Vilken tid går tåget till Arlanda?"
 NO_SCRIPT = {"java_script_enabled": False}
 NARROW = {"viewport": {"width": 320, "height": 640}}
 MODE_NAMES = ["light", "dark", "narrow", "forced colours"]

@@ -19,8 +19,10 @@ MODEL_LIBRARIES = {"torch", "sentence_transformers", "transformers", "onnx", "na
 READER_LIBRARIES = {"docx", "odfdo", "pypdfium2", "bs4", "lxml", "markdown_it", "frontmatter"}
 READERS = "index.readers."
 PLAIN_READER_PARTS = {
-    f"index.readers.{name}" for name in ("blocks", "cleaning", "encodings", "headings", "metadata", "registry")
+    f"index.readers.{name}"
+    for name in ("blocks", "cleaning", "encodings", "headings", "metadata", "process", "registry")
 }
+"""What names formats and starts the process that reads; none of them reads a document."""
 
 
 def test_a_worker_that_answers_has_loaded_no_model_library_and_no_reader(published_var: Path) -> None:
