@@ -6,6 +6,8 @@ from typing import Self
 
 _PLACE = r"([a-z0-9-]{1,200})[@/]([0-9a-z]{1,64})[:/]([0-9]{1,9})-([0-9]{1,9})"
 _WHOLE = re.compile(_PLACE.replace("[@/]", "@").replace("[:/]", ":"))
+PATTERN = f"^{_WHOLE.pattern}$"
+"""The same for those who read the API's description."""
 _INSIDE = re.compile(rf"(?<![a-z0-9-]){_PLACE}")
 
 

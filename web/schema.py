@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.answer import Status, Validity
 from bot.limits import Earlier, QuestionText
-from web.references import Reference
+from web.references import PATTERN, Reference
 
 MOST_REFERENCES = 6
 
@@ -28,7 +28,12 @@ class QuestionIn(BaseModel):
     history: Earlier = Field(default_factory=list)
 
 
-_Reference = Annotated[str, StringConstraints(max_length=300), AfterValidator(_is_reference)]
+_Reference = Annotated[
+    str,
+    StringConstraints(max_length=300),
+    AfterValidator(_is_reference),
+    Field(json_schema_extra={"pattern": PATTERN}),
+]
 
 
 class FeedbackIn(BaseModel):

@@ -11,14 +11,16 @@ import pytest
 from sqlalchemy import event
 
 from bot.answer import Answer, Status
+from tests.bench.service import Service
 from web.ratings import Rating
 from web.recording import QueuedRecorder
 from web.records.asked import Channel, Questions
-from web.records.database import Records
+from web.records.database import Records, default_url
 from web.records.feedback import FeedbackRecords
 
 DAY = date(2026, 11, 24)
 SOON = 10.0
+QUESTION = "Vilka organisationer kan ansluta sig till strategin?"
 
 
 class Away:
@@ -164,3 +166,17 @@ def test_one_thread_writes_and_none_is_started_before_the_first_question(records
     assert writers() == 1
     recorder.close()
     assert writers() == 0
+
+
+def test_what_waits_when_the_service_is_ended_is_written(tmp_path: Path, published_var: Path) -> None:
+    var_dir = tmp_path / "var"
+    var_dir.mkdir()
+    for path in published_var.iterdir():
+        (var_dir / path.name).symlink_to(path)
+    with Service(var_dir, tmp_path / "log", workers=1) as service:
+        service.wait_for_answer(QUESTION)
+        for _ in range(5):
+            assert service.ask(QUESTION).status == 200
+    records = Records.open(default_url(var_dir))
+    assert sum(count.number for count in Questions(records).counts(date.min, date.max)) >= 6
+    records.close()
