@@ -4,6 +4,7 @@ import argparse
 import json
 import logging
 import os
+import signal
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -71,6 +72,9 @@ def _release(given: argparse.Namespace, settings: Settings, records: "Records") 
     from web.releasing.folder import both
     from web.releasing.releases import Releases
 
+    # A shell that starts it in the background has it ignore an interrupt; a supervisor sends the other one.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     releases, operator = Releases(settings, records), Operator()
     with releases.here(operator) as begun:
         build = _make(begun.id, settings, records, both(releases.files(begun.id).step, step))

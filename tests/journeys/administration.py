@@ -36,6 +36,14 @@ class Administration:
         assert made.returncode == 0, made.stderr
 
 
+def with_published(published_var: Path, var_dir: Path) -> Path:
+    """A var folder with what is published in another one, and with records of its own."""
+    var_dir.mkdir()
+    for name in ("archive", "current", "documents", "encoders", "generations"):
+        (var_dir / name).symlink_to(published_var / name)
+    return var_dir
+
+
 def log_in(page: Page, role: Role = Role.ADMINISTRATOR) -> None:
     """Log in by the form, as someone with that role."""
     page.goto("/admin")

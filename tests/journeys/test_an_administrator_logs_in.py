@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.bench.service import Service
-from tests.journeys.administration import EMAILS, PASSPHRASE, Administration, log_in
+from tests.journeys.administration import EMAILS, PASSPHRASE, Administration, log_in, with_published
 from tests.journeys.test_accessibility_rules import MODES, violations
 from web.records.roles import Role
 
@@ -20,10 +20,7 @@ PAGES = ["/admin", "/admin/mitt-konto", "/admin/konton", "/admin/konton/nytt", "
 def administration(tmp_path_factory: pytest.TempPathFactory, published_var: Path) -> Iterator[Administration]:
     """The service with a published decision and an account of each role."""
     folder = tmp_path_factory.mktemp("administration")
-    var_dir = folder / "var"
-    var_dir.mkdir()
-    for path in published_var.iterdir():
-        (var_dir / path.name).symlink_to(path)
+    var_dir = with_published(published_var, folder / "var")
     with Service(var_dir, folder / "log", workers=2) as service:
         service.wait_for_answer(QUESTION)
         administration = Administration(service.address, var_dir)

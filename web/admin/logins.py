@@ -34,6 +34,7 @@ class _Subjects:
 
     limits: dict[str, _Limits]
     forgotten: tuple[str, ...]
+    client: str
 
 
 class Logins:
@@ -59,6 +60,7 @@ class Logins:
             raise RefusedLoginError
         for subject in subjects.forgotten:
             self._parts.failures.forget(subject)
+        self._parts.failures.take_back(subjects.client)
         return self.open(administrator, "lösenord")
 
     def open(self, administrator: Administrator, by: str) -> str:
@@ -87,7 +89,7 @@ class Logins:
         both, alone, anyone = f"{account} {network}", f"client {network}", f"account {account}"
         limits = {both: _OF_A_CLIENT_AT_AN_ACCOUNT, alone: _OF_A_CLIENT, anyone: _AT_AN_ACCOUNT}
         # What a client did at other accounts is not made good by an account of its own.
-        return _Subjects(limits, (both, anyone))
+        return _Subjects(limits, (both, anyone), alone)
 
     def _over(self, subject: str, limits: _Limits) -> bool:
         return any(self._parts.failures.recent(subject, within) >= most for within, most in limits)

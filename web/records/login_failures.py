@@ -40,3 +40,14 @@ class LoginFailures:
         """The failures of a subject count no more: it has logged in."""
         with self._records.transaction() as session:
             session.execute(delete(LoginFailureRow).where(LoginFailureRow.subject_sha256 == sha256(subject)))
+
+    def take_back(self, subject: str) -> None:
+        """The newest failure of a subject was none."""
+        newest = (
+            select(LoginFailureRow.id)
+            .where(LoginFailureRow.subject_sha256 == sha256(subject))
+            .order_by(LoginFailureRow.id.desc())
+            .limit(1)
+        )
+        with self._records.transaction() as session:
+            session.execute(delete(LoginFailureRow).where(LoginFailureRow.id.in_(newest)))

@@ -209,3 +209,7 @@ def test_nothing_secret_is_kept_in_the_database(desk: Desk, client: FlaskClient,
     kept = b"".join(path.read_bytes() for path in (tmp_path / "var").glob("records.db*"))
     for word in (PASSWORD, secret, "hemlig.person", "127.0.0.1"):
         assert word.encode() not in kept
+
+
+def test_many_who_log_in_from_one_place_do_not_keep_each_other_out(client: FlaskClient) -> None:
+    assert {log_in(client, EMAIL).status_code for _ in range(15)} == {303}

@@ -10,6 +10,8 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
 from tests.workplace import Workplace
 from web.records.audit import TERMINAL, Action
 from web.records.builds import BuildState
@@ -88,14 +90,15 @@ def test_a_release_beside_another_build_ends_with_4(workplace: Workplace) -> Non
     assert "pågår redan" in err
 
 
-def test_a_release_that_is_interrupted_is_cancelled(workplace: Workplace) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_release_that_is_interrupted_is_cancelled(workplace: Workplace, number: signal.Signals) -> None:
     workplace.write(" ".join(f"Ärende {number} är avgjort." for number in range(400)))
     with _command(workplace) as process:
         deadline = time.monotonic() + 60
         while not (build := workplace.releases.running()) or workplace.releases.progress(build.id) is None:
             assert time.monotonic() < deadline
             time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         process.communicate()
     assert process.returncode != 0
     assert workplace.releases.get(build.id).state is BuildState.CANCELLED
