@@ -17,6 +17,7 @@ class Asked(StrEnum):
     TIME = "time"
     NUMBER = "number"
     NAME = "name"
+    SPEAKER = "speaker"
     WHICH = "which"
 
 
@@ -56,6 +57,10 @@ _PATTERNS: tuple[tuple[Asked, str], ...] = (
         r"|\bhur (?:stor|stort|stora|gammal|gamla|lång|långt|långa|hög|högt|höga)\b",
     ),
     (
+        Asked.SPEAKER,
+        r"^(?:och |men |hej,? )*(?:vem|vilka|who) (?:har )?(?:säger|sade|sa|sagt|uttala\w*|menar|tycker|said)\b",
+    ),
+    (
         Asked.NAME,
         r"\bvad (?:heter|hette|kallas|kallades)\b|^(?:och |men |hej,? )*(?:vem|vems|vilka är|who)\b|\bnamnet på\b",
     ),
@@ -76,13 +81,18 @@ _TIME = re.compile(
     r"|oktober|november|december)\b|\b(?:årlig|varje år|månad|veck|dag(?:ar|en)?\b|timm|hösten|våren|sommaren|kvartal"
     r"|halvår|dygn|år\b)"
 )
-_QUOTED = re.compile(r"[”\"“»][^”\"“»]{2,}[”\"“«]|\b[\w-]+\.(?:se|nu|org|com|eu)\b")
+_QUOTED = re.compile(r"[”\"“»][^”\"“»]{2,}[”\"“«]|(?<![\w-])-*+\w[\w-]*\.(?:se|nu|org|com|eu)\b")
 _CAPITALISED = re.compile(
     r"(?<=[^.!?:–-] )[A-ZÅÄÖ][\wåäöÅÄÖ-]+|\b[A-ZÅÄÖ]{2,}\b|\b[A-ZÅÄÖ][a-zåäöé-]+ [A-ZÅÄÖ][a-zåäöé-]+"
 )
 _BODY = re.compile(
     r"(?:myndighet|verk|styrelse|nämnd|institut|råd|regering|region|kommun|polis|departement|fullmäktige)"
 )
+_SPEAKER = re.compile(
+    r",? (?:säger|sade|sa|uppger|menar|anser|kommenterar|skriver|konstaterar|förklarar|berättar)"
+    r"(?: [a-zåäö-]+){0,4}(?: [A-ZÅÄÖ][\w-]+){2,4}\.?$"
+)
+"""Who is quoted, at the end of a sentence: a name that only answers the question who said it."""
 _DIGIT = re.compile(r"\d")
 _NOUNS = {Asked.COUNT: 2, Asked.WHICH: 1}
 """How many of the words after it say what is counted, or which is meant."""
@@ -134,7 +144,11 @@ def _number(sentence: str, _of: tuple[str, ...]) -> float:
     return float(_has_number(sentence))
 
 
-def _name(sentence: str, _of: tuple[str, ...]) -> float:
+def _name(sentence: str, of: tuple[str, ...]) -> float:
+    return _speaker(_SPEAKER.sub("", sentence), of)
+
+
+def _speaker(sentence: str, _of: tuple[str, ...]) -> float:
     if _QUOTED.search(sentence) or _CAPITALISED.search(sentence):
         return 1.0
     return 0.4 * bool(_BODY.search(sentence.lower()))
@@ -160,6 +174,7 @@ _TESTS: dict[Asked, Callable[[str, tuple[str, ...]], float]] = {
     Asked.TIME: _time,
     Asked.NUMBER: _number,
     Asked.NAME: _name,
+    Asked.SPEAKER: _speaker,
     Asked.COUNT: _count,
     Asked.WHICH: _which,
 }

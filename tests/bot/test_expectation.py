@@ -19,6 +19,7 @@ from bot.expectation import Asked, Expectation, expectation, met
         ("Vad är numret till stödlinjen?", Asked.NUMBER),
         ("Vem ansvarar för uppföljningen?", Asked.NAME),
         ("Vad heter kampanjen?", Asked.NAME),
+        ("Vem säger att arbetet ska fortsätta?", Asked.SPEAKER),
         ("Vilken myndighet granskar arbetet?", Asked.WHICH),
         ("How many resource centres are there?", Asked.COUNT),
     ],
@@ -60,3 +61,11 @@ def test_a_sentence_that_holds_it_is_told_from_one_that_does_not(question: str, 
 def test_a_number_of_something_else_is_only_half_an_answer() -> None:
     expected = Expectation(Asked.COUNT, ("kommun",))
     assert 0 < met(expected, "Det hände 53 gånger.") < met(expected, "Det är 53 kommuner.")
+
+
+def test_who_is_quoted_answers_only_the_question_who_said_it() -> None:
+    said = "Arbetet med skyddade boenden ska fortsätta, säger jämställdhetsminister Anna Exempelsson."
+    assert met(Expectation(Asked.NAME), said) == 0
+    assert met(Expectation(Asked.SPEAKER), said) == 1
+    named = "Regeringen har utsett Anna Exempelsson till utredare, säger ministern."
+    assert met(Expectation(Asked.NAME), named) == 1
