@@ -10,8 +10,8 @@ from bot.answer import Quote, Validity
 from bot.errors import QuoteMismatchError
 from bot.expectation import Expectation, met
 from bot.sections import section_of
-from index.documents import Metadata
-from index.search import Hit, Searcher, SentenceHit
+from index.documents import Document
+from index.search import Hit, Searcher, SentenceHit, Source
 
 MOST_QUOTES = 3
 _CONSIDERED_HITS = 4
@@ -135,7 +135,7 @@ def _checked(choice: Choice, searcher: Searcher, today: date) -> Quote | None:
         source=hit.source,
         section=section_of(hit),
         page=hit.page,
-        validity=validity(hit.source.metadata, today),
+        validity=validity(hit.source, today),
     )
     try:
         check(quote, choice, text)
@@ -152,9 +152,10 @@ def check(quote: Quote, choice: Choice, text: str) -> None:
         raise QuoteMismatchError(quote.reference)
 
 
-def validity(metadata: Metadata, today: date) -> Validity:
-    """Whether a document is in force on a day: superseded first, then by its dates."""
-    if metadata.superseded_by:
+def validity(document: Document | Source, today: date) -> Validity:
+    """Whether a document is in force on a day: superseded first, once its successor is in force, then by its dates."""
+    metadata, replaced_on = document.metadata, document.replaced_on
+    if metadata.superseded_by and (replaced_on is None or replaced_on <= today):
         return Validity.SUPERSEDED
     if metadata.valid_to and metadata.valid_to < today:
         return Validity.EXPIRED

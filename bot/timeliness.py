@@ -31,7 +31,7 @@ def rounds(result: SearchResult, question: str, today: date) -> tuple[SearchResu
     years = _years(question)
     back = _standing_back(found, years, today)
     if not years and _PRESENT.search(question):
-        dated = {hit.source.id for hit in found if validity(hit.source.metadata, today) is not Validity.IN_FORCE}
+        dated = {hit.source.id for hit in found if validity(hit.source, today) is not Validity.IN_FORCE}
         back |= dated if len(dated) < len({hit.source.id for hit in found}) else set()
     first = _without(result, back)
     return (first, result) if back and first.hits else (result,)

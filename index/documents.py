@@ -43,7 +43,8 @@ class Document:
 
     `id` matches [a-z0-9-]+ and is unique in a generation; `path` is relative to the folder it was built
     from, with forward slashes. `page_starts[i]` is the offset in `text` at which page i + 1 begins; it is
-    empty where the format has no pages.
+    empty where the format has no pages. `replaced_on` is the first day of what it is superseded by, known in an
+    opened generation; None where that is not known.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Document:
     sections: tuple[Section, ...]
     page_starts: tuple[int, ...]
     file_sha256: str
+    replaced_on: date | None = None
 
     @property
     def version(self) -> str:

@@ -94,4 +94,4 @@ class HitMaker:
 
 def _source(item: store.IndexedDocument) -> Source:
     document = item.document
-    return Source(document.id, document.version, document.path, document.metadata)
+    return Source(document.id, document.version, document.path, document.metadata, document.replaced_on)

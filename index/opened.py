@@ -13,6 +13,7 @@ from index.generations import Generations
 from index.hits import Candidate, HitMaker
 from index.kinds import KindWeights
 from index.search import Holdings, SearchResult
+from index.succession import with_successors
 from index.terms import TermIndex, TermMatches
 from index.token_vectors import TokenVectors
 from index.vectors import VectorIndex
@@ -37,7 +38,7 @@ class OpenGeneration:
     def __init__(self, generation_id: str, folder: Path, encoder: Encoder, kind_weights: KindWeights) -> None:
         self.id = generation_id
         self._encoder = encoder
-        self.documents = store.read(folder / PASSAGES_FILE)
+        self.documents = with_successors(store.read(folder / PASSAGES_FILE))
         self._vectors = VectorIndex.load(folder / VECTORS_FILE)
         self._sentence_vectors = VectorIndex.load(folder / SENTENCES_FILE)
         self._terms = TermIndex.load(folder / TERMS_FOLDER)
@@ -63,6 +64,11 @@ class OpenGeneration:
 
     def canonical_text(self, document_id: str, version: str) -> str | None:
         return self._texts.get((document_id, version))
+
+    @property
+    def versions(self) -> frozenset[str]:
+        """The version of every document in it."""
+        return frozenset(version for _, version in self._texts)
 
     def holds_any(self, versions: Collection[str]) -> bool:
         """Whether any of those versions is in it."""

@@ -28,12 +28,13 @@ class SentenceHit:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The document that a hit stands in, without its text."""
+    """The document that a hit stands in, without its text. `replaced_on` is as in Document."""
 
     id: str
     version: str
     path: str
     metadata: Metadata
+    replaced_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

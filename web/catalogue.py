@@ -128,7 +128,7 @@ class Catalogue:
             source=Source(edition.id, edition.version, document.path if document else "", metadata),
             section=_section(document, reference.start) if document else None,
             page=document.page_at(reference.start) if document else None,
-            validity=validity(metadata, today) if edition.published else Validity.SUPERSEDED,
+            validity=validity(document, today) if document and edition.published else Validity.SUPERSEDED,
         )
 
 

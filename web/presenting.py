@@ -7,19 +7,21 @@ from datetime import date
 from pathlib import Path
 
 from flask import Flask
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.answer import Quote, Validity
 from bot.content import HelpLine
 from bot.quoting import validity
 from bot.serialise import place
-from index.documents import Metadata
+from index.documents import Document
 from web.catalogue import ARCHIVED_KIND
-from web.chrome import Place, places
+from web.chrome import Chrome, Place, places
+from web.contact import dialled, linked
 
 RIGHT_TO_LEFT = {"ar"}
 EXPLANATION = "forklaring"
 _KINDS = {EXPLANATION: "förklarande text"}
+_SEVERAL = {EXPLANATION: "förklarande texter"}
 _MONTHS = (
     "januari",
     "februari",
@@ -36,10 +38,8 @@ _MONTHS = (
 )
 
 
-_JOINT = re.compile(r"(\w{4,}?(?:hets|nings|tions|ställd)(?=\w{4}))")
+_JOINT = re.compile(r"(\w{4,40}?(?:hets|nings|tions|ställd)(?=\w{4}))")
 """Where most long Swedish compounds of the field may be broken; browsers often lack a Swedish dictionary."""
-
-_NOT_DIALLED = re.compile(r"[^0-9+]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,6 @@ class Line:
     @property
     def dialled(self) -> str:
         return dialled(self.number)
-
-
-def dialled(number: str) -> str:
-    """A number as a telephone dials it."""
-    return _NOT_DIALLED.sub("", number)
 
 
 def told(reply: str, help_lines: Iterable[HelpLine]) -> list[Line]:
@@ -87,9 +82,14 @@ def kind_name(kind: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def shown_validity(metadata: Metadata) -> Validity | None:
+def kind_heading(kind: str) -> str:
+    """The heading over the documents of a kind."""
+    return kind_name(_SEVERAL.get(kind, kind))
+
+
+def shown_validity(document: Document) -> Validity | None:
     """Whether a document is in force today; None for a text that explains, which cannot be in force."""
-    return None if metadata.kind in {EXPLANATION, ARCHIVED_KIND} else validity(metadata, date.today())
+    return None if document.metadata.kind in {EXPLANATION, ARCHIVED_KIND} else validity(document, date.today())
 
 
 def file_size(path: Path) -> str:
@@ -120,21 +120,35 @@ def as_language(language: str, page: Place) -> Markup:
     return Markup(' lang="{}" dir="{}"').format(language, direction)
 
 
+def person(words: Chrome, contact: str, page: Place) -> Markup:
+    """Whom to turn to, in the words of a page; the contact itself is in Swedish, whatever the page is in."""
+    language = as_language("sv", page)
+    return escape(words.person).format(
+        contact=Markup("<span{}>{}</span>").format(language, linked(contact)) if language else linked(contact)
+    )
+
+
 def register(app: Flask, public_url: str) -> None:
     """Make the words above known to the templates."""
 
+    def full_address(quote: Quote) -> str:
+        return public_url.rstrip("/") + place(quote)
+
     def copied(quote: Quote) -> str:
-        source = ", ".join(source_parts(quote))
-        return f"”{quote.text}”\n{source}\n{public_url.rstrip('/')}{place(quote)}"
+        return "\n".join([f"”{quote.text}”", ", ".join(source_parts(quote)), full_address(quote)])
 
     alone = [place for place in places() if not place.embedded]
     app.context_processor(lambda: {"page": Place(), "t": Place().words, "tongues": alone})
     app.add_template_filter(as_language)
     app.add_template_filter(swedish_date)
     app.add_template_filter(kind_name)
+    app.add_template_filter(kind_heading)
+    app.add_template_filter(linked)
+    app.add_template_filter(person)
     app.add_template_filter(shown_validity)
     app.add_template_filter(source_parts)
     app.add_template_filter(copied)
+    app.add_template_filter(full_address)
     app.add_template_filter(file_size)
     app.add_template_filter(told)
     app.add_template_filter(dialled)

@@ -10,6 +10,7 @@ from bot.answer import Question, Status, Validity
 from bot.answering import Answering
 from bot.quoting import validity
 from index.documents import Metadata
+from index.search import Source
 from tests.fakes import DOCUMENT, TEXT, VERSION, FakeSearcher, hit
 
 TODAY = date(2024, 6, 15)
@@ -45,4 +46,13 @@ def test_a_quote_that_differs_from_its_document_never_leaves_and_is_logged(
 def test_a_document_is_in_force_by_its_dates_unless_another_supersedes_it(
     metadata: Metadata, expected: Validity
 ) -> None:
-    assert validity(metadata, TODAY) is expected
+    assert validity(Source(DOCUMENT, VERSION, "beslut.md", metadata), TODAY) is expected
+
+
+@pytest.mark.parametrize(
+    ("begins", "expected"),
+    [(YESTERDAY, Validity.SUPERSEDED), (TODAY, Validity.SUPERSEDED), (TOMORROW, Validity.IN_FORCE)],
+)
+def test_a_document_is_in_force_until_its_successor_is(begins: date, expected: Validity) -> None:
+    replaced = Source(DOCUMENT, VERSION, "beslut.md", replace(PLAIN, superseded_by="ny-strategi"), begins)
+    assert validity(replaced, TODAY) is expected
