@@ -17,7 +17,7 @@ $(STAMP): requirements.lock pyproject.toml
 
 run: setup
 	$(BIN)/python -m index build
-	$(BIN)/python -m web serve
+	OMP_NUM_THREADS=1 $(BIN)/python -m web serve
 
 check: $(STAMP)
 	$(BIN)/ruff check .
@@ -33,12 +33,32 @@ test: check setup
 eval: setup
 	$(BIN)/python tests/bench/evaluate_all.py $(if $(RECORD),--record)
 
-.PHONY: soak bench
+.PHONY: soak measure bench
 soak: setup
 	$(BIN)/python -m tests.bench.soak
 
-bench: setup
+measure: setup
 	$(BIN)/python -m tests.bench.measure
+
+# What one would use instead, in an environment of its own; DOCUMENTS=60 takes a few minutes, SET= another set.
+ALTERNATIVES := var/alternatives/venv
+$(ALTERNATIVES)/.installed: tests/bench/alternatives/requirements.lock
+	$(PYTHON) -m venv $(ALTERNATIVES)
+	$(ALTERNATIVES)/bin/python -m pip install --disable-pip-version-check --progress-bar on -r $<
+	@touch $@
+
+bench: setup $(ALTERNATIVES)/.installed
+	$(BIN)/python -m tests.bench.alternatives $(if $(SET),--set $(SET)) $(if $(DOCUMENTS),--documents $(DOCUMENTS))
+
+# MINUTES=10 goes on for ten more, for the memory's sake.
+.PHONY: load
+load: setup
+	$(BIN)/python -m tests.bench.load $(if $(MINUTES),--minutes $(MINUTES))
+
+# Every step of the Dockerfile, and the images put through their tests, without Docker. Needs root.
+.PHONY: image
+image: setup
+	$(BIN)/python -m tests.deploy.image_trial
 
 .PHONY: screenshots
 screenshots: setup

@@ -13,7 +13,7 @@ from bot.follow_up import resolve
 from bot.language import detect
 from bot.phrasing import Voice
 from bot.privacy import mask
-from bot.risk import at_risk
+from bot.risk_decision import at_risk
 from bot.risk_model import RiskModel
 from bot.routing import route
 from index.errors import NoGenerationError
@@ -38,7 +38,7 @@ class Answering:
 
         Needs no index and no valid question: call it before a message of any length is refused for anything.
         """
-        risk = at_risk(text) or self._risk_model.at_risk(text, self._searcher.meaning)
+        risk = at_risk(text, self._risk_model, self._searcher.meaning)
         return None if risk is None else self._voice(risk.language).crisis(risk)
 
     def answer(self, question: Question) -> Answer:

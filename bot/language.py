@@ -4,15 +4,17 @@ import math
 import re
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
+from bot.language_profiles import Profiles
 from bot.language_words import LETTERS, SPELLINGS, WORDS
 
 DEFAULT = "sv"
 
-_ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+_ADDRESS = re.compile(r"https?://\S+|(?<!\S)\S+@\S+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC_WORD = re.compile(r"[\u0600-\u06ff]")
 _PERSIAN = re.compile(r"[پچژگکی]")
@@ -47,11 +49,13 @@ _LEAST_PER_WORD = 0.5
 """Another language that explains less than this of the words has its lead by chance."""
 _SWEDISH_PER_WORD = 0.4
 _OTHER_PRIOR = 0.02
+_MOST_READ = 1000
+"""Code points; a longer text, as from someone at risk, is in the language that it begins in."""
 
 
 def detect(text: str) -> str:
     """An ISO 639-1 code, two lower-case letters; "sv" where the text is empty, has no words or leaves a doubt."""
-    plain = _ADDRESS.sub(" ", unicodedata.normalize("NFC", text))
+    plain = _ADDRESS.sub(" ", unicodedata.normalize("NFC", text[:_MOST_READ]))
     words = _WORD.findall(plain)
     if max(map(len, words), default=0) < 2:
         return DEFAULT
@@ -146,7 +150,8 @@ def _by_script(text: str) -> str:
 def _factory() -> DetectorFactory:
     factory = DetectorFactory()
     factory.set_seed(0)
-    factory.load_profile(PROFILES_DIRECTORY)
+    profiles = Profiles.load(Path(PROFILES_DIRECTORY))
+    factory.langlist, factory.word_lang_prob_map = list(profiles.names), profiles
     return factory
 
 
@@ -154,8 +159,10 @@ def _asked(text: str, scores: dict[str, float], other: float = _OTHER_PRIOR) -> 
     """What langdetect says, given the scores, and `other` for every other language, as its prior."""
     factory = _factory()
     detector = factory.create()
-    prior = dict.fromkeys(factory.get_lang_list(), other)
-    detector.set_prior_map(prior | {language: math.exp(score) for language, score in scores.items()})
+    # All but their proportions is lost anyhow, and the power of a long text's score is more than a float can be.
+    best = max(scores.values(), default=0.0)
+    prior = dict.fromkeys(factory.get_lang_list(), other * math.exp(-best))
+    detector.set_prior_map(prior | {language: math.exp(score - best) for language, score in scores.items()})
     detector.append(text.lower())
     try:
         language = str(detector.detect())

@@ -1,5 +1,6 @@
-"""Does someone at risk write? Looked for before anything else, in every language that the bot replies in."""
+"""What do the rules say of a message? Looked for before anything else, in every language that the bot replies in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -22,8 +23,8 @@ class Kind(StrEnum):
 class Risk:
     """A message from or about someone at risk.
 
-    `kinds` is never empty and holds each kind once: a wish to die first, then what is surest, then what is most urgent.
-    `language` is the one whose rules recognised the message: sv, en, fi, ar, so, de or pl.
+    `kinds` is never empty and holds each kind once, those whose help lines come first before the others.
+    `language` is sv, en, fi, ar, so, de, pl or another code: the one that the message is written in.
     """
 
     kinds: tuple[Kind, ...]
@@ -34,22 +35,53 @@ class Risk:
         return self.kinds[0]
 
 
-def at_risk(text: str) -> Risk | None:
-    """What a message of any length tells of, or None where it tells of no one at risk.
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the rules found. `kinds` is empty, and `language` None, where they recognise no one at risk.
+
+    `young` says that whoever is at risk, if someone is, is a child or a young person.
+    """
+
+    kinds: Mapping[Kind, Certainty]
+    young: bool
+    language: str | None
+
+    @property
+    def surest(self) -> Certainty | None:
+        return min(self.kinds.values(), default=None)
+
+
+def found_by_rules(text: str) -> Findings:
+    """What the rules find in a message of any length.
 
     Any string will do, also one with invisible characters or broken encoding. The time grows linearly with its length.
     """
     vocabulary, languages = _compiled()
     places = Places(words_of(text), vocabulary)
-    found = {language.name: kinds for language in languages if (kinds := _kinds(places, language))}
-    if not found:
-        return None
+    readings = {language: Reading(places, language) for language in languages if language.may_tell(places.symbols)}
+    found = {language.name: kinds for language, reading in readings.items() if (kinds := _kinds(reading))}
     surest: dict[Kind, Certainty] = {}
     for kinds in found.values():
         for kind, certainty in kinds.items():
             surest[kind] = min(certainty, surest.get(kind, certainty))
-    ranked = sorted(surest, key=lambda kind: (kind is not Kind.SELF_HARM, surest[kind], list(Kind).index(kind)))
-    return Risk(tuple(ranked), min(found, key=lambda name: (min(found[name].values()), -len(found[name]))))
+    best = min(found, key=lambda name: (min(found[name].values()), -len(found[name])), default=None)
+    return Findings(surest, any(reading.is_of_someone_young() for reading in readings.values()), best)
+
+
+def at_risk(text: str) -> Risk | None:
+    """What the rules alone say that a message tells of, or None where they recognise no one at risk."""
+    return by_rules(found_by_rules(text))
+
+
+def by_rules(found: Findings) -> Risk | None:
+    """The risk in what was found: a wish to die first, then what is surest, then what is most urgent."""
+    if found.language is None:
+        return None
+    sure = dict(found.kinds)
+    if found.young:
+        sure[Kind.CHILD] = Certainty.CERTAIN
+    ranked = sorted(sure, key=lambda kind: (kind is not Kind.SELF_HARM, sure[kind], list(Kind).index(kind)))
+    return Risk(tuple(ranked), found.language)
 
 
 def unchecked_languages() -> tuple[str, ...]:
@@ -57,10 +89,7 @@ def unchecked_languages() -> tuple[str, ...]:
     return tuple(language.name for language in _compiled()[1] if not language.checked_by_a_speaker)
 
 
-def _kinds(places: Places, language: Language) -> dict[Kind, Certainty]:
-    if not language.may_tell_of_anything(places.symbols):
-        return {}
-    reading = Reading(places, language)
+def _kinds(reading: Reading) -> dict[Kind, Certainty]:
     certainties = {Kind(kind): reading.tells_of(kind) for kind in KINDS}
     return {kind: certainty for kind, certainty in certainties.items() if certainty is not None}
 

@@ -64,21 +64,25 @@ class Rules:
         return [rule for _, rule in sorted(found, key=lambda one: one[0])]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """One file of rules. `idioms` are of something else and blotted out; `topical` tells that the subject is meant."""
+    """One file of rules. `idioms` are of something else and blotted out; `topical` tells that the subject is meant.
+
+    `young` tells of no risk, but that the one at risk is a child or a young person.
+    """
 
     name: str
     checked_by_a_speaker: bool
     stop: int
     idioms: Rules
     topical: Rules
+    young: Rules
     kinds: dict[str, Rules]
     of_any_kind: Rules
 
-    def may_tell_of_anything(self, symbols: set[int]) -> bool:
+    def may_tell(self, symbols: set[int]) -> bool:
         """Are all symbols of any rule there, in whatever order?"""
-        return bool(self.of_any_kind.possible(symbols))
+        return bool(self.of_any_kind.possible(symbols) or self.young.possible(symbols))
 
 
 class _Compiler:
@@ -105,6 +109,7 @@ class _Compiler:
             stop=place.symbol("|".join((START, *lists.get("stop", ())))),
             idioms=Rules(place.rules(data.get("idioms", ()))),
             topical=Rules(place.rules(data.get("topical", ()))),
+            young=Rules(place.rules(data.get("young", ()))),
             kinds={kind: Rules(rules) for kind, rules in kinds.items()},
             of_any_kind=Rules(rule for rules in kinds.values() for rule in rules),
         )
@@ -216,6 +221,9 @@ class Reading:
             ),
             None,
         )
+
+    def is_of_someone_young(self) -> bool:
+        return any(True for _ in self._matches(self._language.young))
 
     def _is_no_topic(self, start: int, end: int) -> bool:
         return self._topical.isdisjoint(range(self._sentence[start], self._sentence[end] + 1))

@@ -75,6 +75,7 @@ class Vocabulary:
         self._forms = _Forms()
         self._forms_without_doubles = _Forms()
         self._known: dict[str, set[int]] = {}
+        self._ordinary: set[str] = set()
         self._near: defaultdict[str, set[str]] = defaultdict(set)
         self._near_stems: defaultdict[str, set[str]] = defaultdict(set)
 
@@ -94,12 +95,12 @@ class Vocabulary:
                 self._near[key].add(word)
 
     def add_ordinary(self, word: str) -> None:
-        """A word that must not be read as a slip for another."""
-        self._forms.words[fold(word)].update(())
+        """A word that must not be read as a slip for another, nor with its doubled letters written once."""
+        self._ordinary.add(fold(word))
 
     def finish(self) -> None:
         """Looks every word that has been added up once and for all."""
-        self._known = {word: self._looked_up(word) for word in self._forms.words}
+        self._known = {word: self._looked_up(word) for word in self._forms.words.keys() | self._ordinary}
 
     def symbols(self, word: str) -> set[int]:
         """What a folded word stands for; a word that stands for nothing is read as one that it is a slip away from."""
@@ -110,7 +111,7 @@ class Vocabulary:
     def _looked_up(self, word: str) -> set[int]:
         found = self._forms.symbols(word)
         single = _DOUBLED.sub(r"\1", word)
-        if single != word:
+        if single != word and word not in self._ordinary:
             found |= self._forms_without_doubles.symbols(single)
         if word.startswith(_ARABIC_AND):
             found |= self._forms.symbols(word[1:])

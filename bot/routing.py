@@ -113,5 +113,5 @@ def _opening() -> re.Pattern[str]:
     """A greeting with or without a mark after it; "hallå" and thanks only with one, as they also begin sentences."""
     mark = r"\s*(?:[,.!?;:–—،]+|\s-\s)[^\w]*"
     return re.compile(
-        rf"\s*(?:(?!hallå)(?:{GREETING})(?! ?då\b)(?:{mark}|[^\w\-]+)|(?:{GREETING}|{THANKS}){mark})", re.IGNORECASE
+        rf"\s*+(?:(?!hallå)(?:{GREETING})(?! ?då\b)(?:{mark}|[^\w\-]+)|(?:{GREETING}|{THANKS}){mark})", re.IGNORECASE
     )

@@ -49,7 +49,16 @@ class Generations:
     def current(self) -> str | None:
         """The published generation, or None."""
         try:
-            return self._current.read_text(encoding="utf-8").strip() or None
+            # A damaged file names a generation that does not exist.
+            return self._current.read_text(encoding="utf-8", errors="replace").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def publication(self) -> tuple[str, int] | None:
+        """The published generation and when it was published, in nanoseconds; None where there is none."""
+        generation_id = self.current()
+        try:
+            return None if generation_id is None else (generation_id, self._current.stat().st_mtime_ns)
         except FileNotFoundError:
             return None
 
@@ -78,7 +87,7 @@ class Generations:
     def manifest(self, generation_id: str) -> Manifest:
         """Raises NoGenerationError or GenerationDamagedError."""
         try:
-            text = (self.path(generation_id) / _MANIFEST).read_text(encoding="utf-8")
+            text = (self.path(generation_id) / _MANIFEST).read_bytes()
         except FileNotFoundError as error:
             raise NoGenerationError(f"Generationen {generation_id} finns inte.") from error
         return _parse(text, generation_id)
@@ -108,9 +117,11 @@ class Generations:
         sync(self._var)
 
     def remove(self, generation_id: str) -> None:
-        """Delete a generation for good. One that is live is taken down first."""
+        """Delete a generation for good; nothing where it is gone. One that is live is taken down first."""
         if self.current() == generation_id:
             self.take_down()
+        if not self.path(generation_id).exists():
+            return
         # Out of sight in one step: a removal that is interrupted leaves no half of a generation.
         aside = self._folder / f".building-{generation_id}"
         self.path(generation_id).rename(aside)
@@ -145,7 +156,7 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _parse(text: str, generation_id: str) -> Manifest:
+def _parse(text: bytes, generation_id: str) -> Manifest:
     try:
         fields: dict[str, Any] = json.loads(text)
         manifest = Manifest(**fields)

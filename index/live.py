@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 from typing import Self
 
 from index.archive import Archive
@@ -24,6 +25,9 @@ from index.tombstones import Tombstones
 POLL_SECONDS = 0.5
 """How often `current` is looked at; a worker follows well within 2 s."""
 
+RETRY_SECONDS = 10.0
+"""How long a generation that was refused is left alone, unless it is published again: to verify one reads it all."""
+
 OpenEncoder = Callable[[str], Encoder]
 """From the hash of an exported encoder to the encoder."""
 
@@ -31,7 +35,11 @@ _log = logging.getLogger(__name__)
 
 
 class LiveSearcher:
-    """A Searcher over whatever generation is published. A damaged one is refused and the last good one stays."""
+    """A Searcher over whatever generation is published.
+
+    A damaged one is refused and the last good one stays. Where none was open, as in a process that has just started,
+    the newest older one is taken whose every text was published before; the published one is tried again.
+    """
 
     def __init__(self, var_dir: Path, open_encoder: OpenEncoder, kind_weights: KindWeights = DEFAULT_WEIGHTS) -> None:
         self._generations = Generations(var_dir)
@@ -42,6 +50,8 @@ class LiveSearcher:
         self._kind_weights = kind_weights
         self._encoder: Encoder | None = None
         self._opened: OpenGeneration | None = None
+        self._refused: tuple[str, int] | None = None
+        self._refused_at = 0.0
         self._stopped = Event()
 
     @classmethod
@@ -69,13 +79,35 @@ class LiveSearcher:
             self._opened = None
 
     def _open_current(self) -> None:
-        generation_id = self._generations.current()
-        if generation_id is None or (self._opened and self._opened.id == generation_id):
+        publication = self._generations.publication()
+        if publication is None or (self._opened and self._opened.id == publication[0]):
             return
+        if publication == self._refused and monotonic() - self._refused_at < RETRY_SECONDS:
+            return
+        opened = self._tried(publication[0])
+        if opened is None:
+            self._refused, self._refused_at = publication, monotonic()
+            opened = self._opened or self._before(publication[0])
+        self._opened = opened
+
+    def _before(self, generation_id: str) -> OpenGeneration | None:
+        """The newest whole generation older than one, of those that hold nothing that was never published."""
+        for older in reversed([found for found in self._generations.ids() if found < generation_id]):
+            opened = self._tried(older)
+            if opened and all(self._archive.text(version) is not None for version in opened.versions):
+                _log.error("generation %s is in use, which is not the published one", older)
+                return opened
+        return None
+
+    def _tried(self, generation_id: str) -> OpenGeneration | None:
         try:
-            self._opened = self._open(generation_id)
+            return self._open(generation_id)
         except (IndexingError, OSError) as error:
             _log.error("generation %s refused: %s", generation_id, error)
+        except Exception:
+            # Whatever the libraries make of a damaged file, a process goes on with what it has.
+            _log.exception("a generation cannot be opened")
+        return None
 
     def search(self, query: str, within: Collection[str] = ()) -> SearchResult:
         return self.opened.search(query, within)
@@ -134,4 +166,7 @@ class LiveSearcher:
 
     def _watch(self) -> None:
         while not self._stopped.wait(POLL_SECONDS):
-            self.refresh()
+            try:
+                self.refresh()
+            except Exception:
+                _log.exception("the published generation could not be followed")

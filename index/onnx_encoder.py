@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from index.encoder import Encoding, Progress, Vectors, silent
 from index.encoder_folder import EMBEDDING, GRAPH_FILE, TOKENIZER_FILE, TOKENS, EncoderDescription, read_description
+from index.onnx_runtime import onnxruntime
 from index.word_pieces import word_pieces
 
 _SPIN_MICROSECONDS = 50

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from index.encoder import Vectors
 from index.encoder_folder import EMBEDDING
+from index.onnx_runtime import onnxruntime
 
 Inputs = dict[str, NDArray[np.int64]]
 """One run of a graph: a tensor of shape (texts, tokens) for each of its inputs."""
@@ -30,6 +29,8 @@ def quantise(whole: Path, target: Path, samples: Sequence[Inputs]) -> None:
 
     `samples` are runs that are typical of the texts to come. Small graphs have no file of weights.
     """
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415 - not before index.onnx_runtime
+
     # It logs advice for convolutional nets.
     logging.disable(logging.WARNING)
     quantize_dynamic(

@@ -61,7 +61,7 @@ _END_MARK = re.compile(
 _NEXT_START = re.compile(rf"\s*+[{OPENING}]*+(?:[{DASHES}]\s*+)?[{OPENING}]*+(\w+)")
 _NEXT_QUOTE_OR_DASH = re.compile(rf"\s*+[{OPENING}{DASHES}]")
 _LABEL = re.compile(
-    rf"[{OPENING}{DASHES}\s]*(?:[§\s]*\d{{1,3}}(?:\.\d{{1,3}})*\s?[a-z]?|[IVX]+|[A-Za-z]"
+    rf"[{OPENING}{DASHES}\s]*+(?:[§\s]*\d{{1,3}}(?:\.\d{{1,3}})*\s?[a-z]?|[IVX]+|[A-Za-z]"
     r"|[A-ZÅÄÖ][a-zåäö]+\s\d{1,3}(?:\.\d{1,3})*[a-z]?)"
 )
 _ITEM_NUMBER_AFTER_COLON = re.compile(r"[:;]\s+\(?\d{1,2}\Z")

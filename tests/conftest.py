@@ -15,6 +15,7 @@ from index.onnx_encoder import OnnxEncoder
 from index.publishing import publish
 from index.readers.process import ReaderProcess
 from index.settings import IndexSettings
+from index.vectors import use_threads
 from tests import postgres
 
 _REPOSITORY = Path(__file__).parent.parent
@@ -33,6 +34,12 @@ Alla organisationer kan ansluta sig till strategin. Beslutet medför inga kostna
 
 def _no_step(_name: str, _total: int) -> Progress:
     return silent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _searches_as_it_serves() -> None:
+    """Threads that wait for each other over a few vectors take longer than the search."""
+    use_threads(1)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -31,11 +30,13 @@ def programs() -> Path | None:
     return Path(known).resolve().parent if known else None
 
 
-@dataclass(frozen=True, slots=True)
 class Cluster:
     """A running server; `folder` holds its socket."""
 
-    folder: Path
+    def __init__(self, folder: Path, bin_dir: Path) -> None:
+        self.folder = folder
+        self._bin_dir = bin_dir
+        self._server = self._started()
 
     def url(self, database: str) -> str:
         """The address of one of its databases, as the service is told it."""
@@ -51,31 +52,49 @@ class Cluster:
         finally:
             self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
 
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """The server is stopped, every connection to it cut, until the block ends."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self._server = self._started()
+
+    def stop(self) -> None:
+        self._server.send_signal(signal.SIGINT)
+        self._server.wait(30)
+
     def _run(self, statement: sql.SQL, name: str) -> None:
         with psycopg.connect(host=str(self.folder), user="test", dbname="postgres", autocommit=True) as connection:
             connection.execute(statement.format(sql.Identifier(name)))
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        options = [part for option in (*_QUICK, f"unix_socket_directories={self.folder}") for part in ("-c", option)]
+        command = [str(self._bin_dir / "postgres"), "-D", str(self.folder / "data"), *options]
+        with (self.folder / "log").open("ab") as log:
+            server = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, **_other_user(self.folder))
+        try:
+            _wait_for(self.folder, server)
+        except BaseException:
+            server.kill()
+            server.wait()
+            raise
+        return server
 
 
 @contextmanager
 def running(bin_dir: Path) -> Iterator[Cluster]:
     """A new server, stopped and removed afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="postgres-", dir="/tmp"))
-    other = _other_user(folder)
     try:
-        data = folder / "data"
-        make = [bin_dir / "initdb", "-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-        subprocess.run(make, check=True, capture_output=True, cwd=folder, **other)
-        options = [part for option in (*_QUICK, f"unix_socket_directories={folder}") for part in ("-c", option)]
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(
-                [bin_dir / "postgres", "-D", data, *options], stdout=log, stderr=log, cwd=folder, **other
-            )
+        make = [str(bin_dir / "initdb"), "-D", str(folder / "data"), "-U", "test", "-A", "trust", "-E", "UTF8", "-N"]
+        subprocess.run([*make, "--locale=C.UTF-8"], check=True, capture_output=True, cwd=folder, **_other_user(folder))
+        cluster = Cluster(folder, bin_dir)
         try:
-            _wait_for(folder, server)
-            yield Cluster(folder)
+            yield cluster
         finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(30)
+            cluster.stop()
     finally:
         shutil.rmtree(folder)
 

@@ -20,7 +20,7 @@ HEAVY = {
     "authlib": {"web/admin/oidc.py"},
     "argon2": {"web/admin/passwords.py"},
     "flask_wtf": {"web/admin/access.py"},
-    "onnxruntime": {"index/onnx_encoder.py", "index/quantisation.py"},
+    "onnxruntime": {"index/onnx_runtime.py", "index/quantisation.py"},
     "flask_limiter": {"web/limits.py"},
     "limits": {"web/process_counts.py"},
     "prometheus_client": {"web/metrics.py"},

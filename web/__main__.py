@@ -1,57 +1,14 @@
-"""The service from the terminal: serve, admin, config, purge, export, release, withdraw, backup, teams-test."""
+"""The service from the terminal: serve it, release and withdraw, and do whatever its pages and its API do."""
 
 import argparse
-import os
 import sys
-from collections.abc import Sequence
-from socket import gethostname
-from typing import Any
-
-from flask import Flask
-from gunicorn.app.base import BaseApplication
+from collections.abc import Callable, Sequence
 
 from index.configuration import ConfigurationError, configured, unknown_names
-from web import configuration, keeping_commands, logs, metrics_folder, records_commands, release_commands, teams_sample
+from web import configuration, keeping_commands, records_commands, release_commands, teams_sample
 from web.admin import command_line as admin_command_line
+from web.admin import script_command_line
 from web.settings import Settings
-
-
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn, with the application made in each worker after the fork."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        super().__init__()
-
-    def load_config(self) -> None:
-        self.cfg.set("bind", f"127.0.0.1:{self._settings.port}")
-        self.cfg.set("workers", self._settings.workers)
-        self.cfg.set("worker_class", "gthread")
-        self.cfg.set("threads", self._settings.threads)
-        self.cfg.set("graceful_timeout", 10)
-        self.cfg.set("control_socket_disable", True)
-        self.cfg.set("logger_class", logs.ServerLogger)
-        self.cfg.set("child_exit", _forget)
-
-    def load(self) -> Flask:
-        # Before numpy is first imported: workers whose products each took every core would wait for one another.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        from web.wiring import build_app
-
-        return build_app(self._settings)
-
-    def run(self) -> None:
-        settings = self._settings
-        logs.configure(settings.log_level, settings.log_format)
-        # Nodes may share the folder of the service, and their process numbers are the same.
-        metrics_folder.prepare(settings.var_dir / "metrics" / f"{gethostname()}-{settings.port}")
-        super().run()
-
-
-def _forget(_server: Any, worker: Any) -> None:
-    from web.metrics import forget_process
-
-    forget_process(worker.pid)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     release_commands.add_to(commands)
     keeping_commands.add_to(commands)
     admin_command_line.add_to(commands)
+    script_command_line.add_to(commands)
     teams_sample.add_to(commands.add_parser("teams-test", help="Pröva webhooken för Teams på en tjänst som kör."))
     given = parser.parse_args(arguments)
     if given.command == "teams-test":
@@ -83,16 +41,19 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
     if given.command == "config":
         print(configuration.FORMS[given.form or "lines"](settings))
         return 0
-    if given.command in records_commands.NAMES:
-        return records_commands.run(given, settings)
-    if given.command in keeping_commands.NAMES:
-        return keeping_commands.run(given, settings)
-    if given.command == release_commands.NAME:
-        return release_commands.run(given, settings)
-    if given.command == admin_command_line.NAME:
-        from web.admin.commands import run
+    runs: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+        **dict.fromkeys(records_commands.NAMES, records_commands.run),
+        **dict.fromkeys(keeping_commands.NAMES, keeping_commands.run),
+        **dict.fromkeys(script_command_line.NAMES, script_command_line.run),
+        release_commands.NAME: release_commands.run,
+        admin_command_line.NAME: admin_command_line.run,
+    }
+    return runs.get(given.command, _serve)(given, settings)
 
-        return run(given, settings)
+
+def _serve(_given: argparse.Namespace, settings: Settings) -> int:
+    from web.server import Server
+
     Server(settings).run()
     return 0
 

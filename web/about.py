@@ -1,6 +1,7 @@
 """What the service is, what it stores, and how accessible it is."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from flask import Blueprint, render_template
 
@@ -36,8 +37,17 @@ def routes(catalogue: Catalogue, content: CurrentContent, kept: Kept | None) -> 
 
 
 def _published(catalogue: Catalogue) -> dict[str, object] | None:
-    """The number of published documents and the generation's id; None while nothing is published."""
+    """How many documents are published, and the generation's id and date; None while nothing is published."""
     try:
-        return {"documents": len(catalogue.documents()), "generation": catalogue.generation}
+        generation = catalogue.generation
+        return {"documents": len(catalogue.documents()), "generation": generation, "made": _made(generation)}
     except NoGenerationError:
+        return None
+
+
+def _made(generation: str) -> date | None:
+    """The day of a generation, which its id begins with."""
+    try:
+        return datetime.strptime(generation[:8], "%Y%m%d").date()
+    except ValueError:
         return None

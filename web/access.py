@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from flask import Flask
 
@@ -44,6 +45,26 @@ def public(view: View) -> View:
 def signed(view: View) -> View:
     """A view that checks a signature over the request itself."""
     return declare(view, Needs(Access.SIGNED))
+
+
+def goes_on(view: View, late: View) -> View:
+    """The view, whose work goes on when the time of its request is over: what is answered then is what `late` gives.
+
+    `late` is called with the same values, in the same request, and must be quick.
+    """
+
+    @wraps(view)
+    def served(**values: Any) -> Any:
+        return view(**values)
+
+    vars(served)["late"] = late
+    return cast(View, served)
+
+
+def late_answer(view: Callable[..., Any]) -> Callable[..., Any] | None:
+    """What a view declared by `goes_on` is answered with when its time is over; None for other views."""
+    late: Callable[..., Any] | None = vars(view).get("late")
+    return late
 
 
 def needs_of(app: Flask, endpoint: str) -> Needs | None:

@@ -2,8 +2,9 @@
 
 import json
 from datetime import date
+from functools import cache
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
 from pydantic import ValidationError
 
 from bot.answer import Answer, Question, Status
@@ -26,7 +27,6 @@ _CLOSED_SECONDS = 600
 def routes(answering: Answering, settings: Settings, content: CurrentContent, recorder: Recorder) -> Blueprint:
     """POST /api/v1/questions and the description of it."""
     blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-    description = json.dumps(describe(settings.public_url), ensure_ascii=False)
 
     @blueprint.post("/questions")
     @public
@@ -45,10 +45,15 @@ def routes(answering: Answering, settings: Settings, content: CurrentContent, re
             return _unavailable(answer, closed=bool(current_or_default(content).closed))
         return jsonify(to_dict(answer, settings.public_url)), 200
 
+    @cache
+    def description() -> str:
+        # Made when it is first asked for: every other address is registered by then.
+        return json.dumps(describe(settings.public_url, current_app), ensure_ascii=False)
+
     @blueprint.get("/openapi.json")
     @public
     def openapi() -> Response:
-        return Response(description, mimetype="application/json")
+        return Response(description(), mimetype="application/json")
 
     return blueprint
 

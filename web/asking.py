@@ -2,14 +2,21 @@
 
 import json
 
-from flask import request
+from flask import g, request
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, UnsupportedMediaType
 
 JSON = "application/json"
 
 
 def json_body() -> object:
-    """The decoded JSON of the request. Raises the HTTPException that refuses it."""
+    """The decoded JSON of the request, decoded once. Raises the HTTPException that refuses it."""
+    if "json_body" not in g:
+        g.json_body = _decoded()
+    body: object = g.json_body
+    return body
+
+
+def _decoded() -> object:
     data = request.get_data()
     if request.content_length is None and len(data) >= (request.max_content_length or 0):
         # A body sent in chunks may be cut at the limit without an error.

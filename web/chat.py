@@ -14,7 +14,7 @@ from bot.phrasing import Voice
 from web.access import public
 from web.asking import form_question
 from web.catalogue import Catalogue
-from web.chrome import SWEDISH, Place, places
+from web.chrome import Place, places
 from web.conversation import Turn, restored
 from web.ratings import Rating, place_of, rating_values
 from web.recording import Recorder
@@ -68,12 +68,13 @@ class _Chat:
         return self._answer(place, turns, form_question())
 
     def _answer(self, place: Place, earlier: tuple[Turn, ...], text: str) -> tuple[str, int]:
-        if (reason := refusal(text)) is not None:
+        if refusal(text) is not None:
             if (crisis := self.answering.crisis(text)) is not None:
                 self.recorder.answered(crisis, text, _channel(place))
                 return self.page(place, (*earlier, Turn(text, crisis))), 200
-            error = reason if place.language == SWEDISH else place.words.length
-            return self.page(place, earlier, _Written(text, error)), 422
+            error = place.words.too_long if text.strip() else place.words.empty
+            # No status of an error: a browser reports that in its console, and the page already tells what is wrong.
+            return self.page(place, earlier, _Written(text, error)), 200
         history = tuple(turn.question for turn in earlier if refusal(turn.question) is None)
         found = self.answering.answer(Question(text, history, date.today()))
         self.recorder.answered(found, text, _channel(place))

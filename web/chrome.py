@@ -44,7 +44,8 @@ class Chrome:
     conversation: str
     answer_title: str
     error: str
-    length: str
+    empty: str
+    too_long: str
     field: str
     field_again: str
     most: str
@@ -60,7 +61,6 @@ class Chrome:
     you_asked: str
     bot_answers: str
     headings: Mapping[str, str]
-    interpreted: str
     show: str
     check: str
     next: str
@@ -70,6 +70,7 @@ class Chrome:
     person: str
     hide: str
     leave_now: str
+    by_key: str
     helped: str
     yes: str
     no: str

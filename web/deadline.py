@@ -14,6 +14,10 @@ class TooLateError(Exception):
     """The work was not done in time."""
 
 
+class NotBegunError(TooLateError):
+    """Every thread was kept until the time was over: the work was not begun, and will not be."""
+
+
 class _Task:
     """Work, and what came of it."""
 
@@ -40,8 +44,14 @@ class Deadline:
     are daemons, so work that never ends keeps no process alive.
     """
 
-    def __init__(self, seconds: float, threads: int, name: str) -> None:
-        """At most `threads` are started, the first with the first work."""
+    def __init__(
+        self, seconds: float, threads: int, name: str, on_late_error: Callable[[BaseException], None] | None = None
+    ) -> None:
+        """At most `threads` are started, the first with the first work.
+
+        `on_late_error` is told what work raises that nobody waits for any more.
+        """
+        self._on_late_error = on_late_error
         self._seconds = seconds
         self._most = threads
         self._name = name
@@ -60,7 +70,10 @@ class Deadline:
         return self._stuck >= self._most
 
     def run(self, work: Callable[[], T]) -> T:
-        """What the work gives or raises, run in the context of the caller. Raises TooLateError."""
+        """What the work gives or raises, run in the context of the caller.
+
+        Raises TooLateError, which is NotBegunError where nothing was done.
+        """
         task = _Task(partial(copy_context().run, work))
         with self._changed:
             self._tasks.append(task)
@@ -68,24 +81,24 @@ class Deadline:
                 self._started += 1
                 Thread(target=self._serve, name=f"{self._name}-{self._started}", daemon=True).start()
             self._changed.notify()
-        if not task.done.wait(self._seconds) and self._given_up(task):
-            raise TooLateError
+        if not task.done.wait(self._seconds):
+            self._give_up(task)
         if task.error is not None:
             raise task.error
         result: T = task.result
         return result
 
-    def _given_up(self, task: _Task) -> bool:
-        """Stop waiting; False where the work was done at the last moment."""
+    def _give_up(self, task: _Task) -> None:
+        """Stop waiting, unless the work was done at the last moment. Raises TooLateError."""
         with self._changed:
             if task.done.is_set():
-                return False
+                return
             if task in self._tasks:
                 self._tasks.remove(task)
-            else:
-                task.is_late = True
-                self._stuck += 1
-            return True
+                raise NotBegunError
+            task.is_late = True
+            self._stuck += 1
+            raise TooLateError
 
     def _serve(self) -> None:
         while True:
@@ -99,5 +112,7 @@ class Deadline:
             with self._changed:
                 self._stuck -= task.is_late
                 task.done.set()
+            if task.is_late and task.error is not None and self._on_late_error is not None:
+                self._on_late_error(task.error)
             # A thread that waits must not hold what it did last.
             del task

@@ -27,11 +27,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     backup.add_argument(
         "file", type=Path, metavar="FIL", help="filen som skrivs: .tar.gz, eller .tar utan komprimering"
     )
+    backup.add_argument("--json", action="store_true", help="svara med JSON")
     restoring = "Återställ en säkerhetskopia. Stoppa tjänsten först."
     restore = commands.add_parser("restore", help=restoring, description=restoring)
     restore.add_argument("file", type=Path, metavar="FIL", help="en fil som backup har skrivit")
     aside = "flytta undan det som redan finns i var-mappen i stället för att avbryta"
     restore.add_argument("--force", action="store_true", help=aside)
+    restore.add_argument("--json", action="store_true", help="svara med JSON")
 
 
 def run(given: argparse.Namespace, settings: Settings) -> int:
@@ -70,6 +72,10 @@ def _backup(given: argparse.Namespace, settings: Settings, records: "Records") -
     from web.backup.saving import back_up
 
     manifest = back_up(settings.var_dir, settings.encoders_dir, records, given.file)
+    if given.json:
+        told = {"file": str(given.file), "created": manifest.created, "live": manifest.live or None}
+        print(json.dumps(told | {"files": len(manifest.files)}))
+        return 0
     print(f"Säkerhetskopian är skriven: {given.file}. Antal filer: {len(manifest.files)}.")
     print("Nyckeln i secret.key och medföljande dokument ingår inte.")
     return 0
@@ -77,9 +83,14 @@ def _backup(given: argparse.Namespace, settings: Settings, records: "Records") -
 
 def _restore(given: argparse.Namespace, settings: Settings) -> int:
     from web.backup.restoring import restore
-    from web.records.database import default_url
 
-    url = settings.database_url.get_secret_value() or default_url(settings.var_dir)
-    manifest = restore(given.file, settings.var_dir, url, force=given.force)
-    print(f"Återställt från {given.file}, som skrevs {manifest.created}. Publicerat index: {manifest.live or 'inget'}.")
+    done = restore(given.file, settings, force=given.force)
+    created = done.manifest.created
+    if given.json:
+        print(json.dumps({"created": created, "live": done.live, "withdrawn": done.withdrawn}))
+        return 0
+    print(f"Återställt från {given.file}, som skrevs {created}. Publicerat index: {done.live or 'inget'}.")
+    if done.withdrawn:
+        print(f"Återkallat igen, som det står i var-mappens withdrawn: {', '.join(done.withdrawn)}.")
+    print("Har något annat återkallats efter att kopian skrevs? Återkalla det igen innan du startar tjänsten.")
     return 0

@@ -119,12 +119,17 @@ def _limiter(app: Flask, settings: Settings) -> Limiter:
         default_limits=[lambda: f"{per_minute[kind_of_request() or Kind.PAGES]}/minute"],
         request_identifier=lambda: "all",
         strategy="fixed-window",
-        storage_uri=redis or f"{SCHEME}://",
+        storage_uri=_storage(redis) or f"{SCHEME}://",
         storage_options=_REDIS_OPTIONS if redis else {},
         in_memory_fallback_enabled=True,
         swallow_errors=True,
         key_prefix="jamstalldhetsbot",
     )
+
+
+def _storage(redis: str) -> str:
+    """The address as the library of limits writes it, which names a socket otherwise than the client of Redis."""
+    return f"redis+{redis}" if redis.startswith("unix://") else redis
 
 
 def _key(settings: Settings) -> bytes:

@@ -6,6 +6,9 @@ Every label has few values, which the service itself decides; nothing that a cli
 # The library's own parts for several processes have no types.
 # mypy: disable-error-code="no-untyped-call"
 
+import logging
+import os
+import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,11 +19,13 @@ from prometheus_client.mmap_dict import MmapedDict
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.registry import Collector
 
-from web.metrics_folder import shared_folder
+from web.metrics_folder import reserved, shared_folder
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _TENTHS = tuple(tenth / 10 for tenth in range(1, 11))
 _OF_THE_ENDED = "ended"
+_KINDS = ("counter", "histogram")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,18 @@ class Now:
 
 
 class Metrics:
-    """Counts in this process, and shows the sum over the processes of the service."""
+    """Counts in this process, and shows the sum over the processes of the service.
+
+    A process that finds no room on the disk for its figures when it starts counts nothing.
+    """
 
     def __init__(self) -> None:
         self._registry = registry = CollectorRegistry()
+        folder = shared_folder()
+        self._counts = folder is None or all(reserved(folder / f"{kind}_{os.getpid()}.db") for kind in _KINDS)
+        if not self._counts:
+            _log.warning("there is no room on the disk for figures: this process counts nothing")
+            return
         self._questions = Counter(
             "bot_questions", "Questions, by channel and outcome", ["channel", "outcome"], registry=registry
         )
@@ -62,6 +75,8 @@ class Metrics:
 
     def answered(self, channel: str, outcome: str, timings_ms: Mapping[str, float], confidence: float | None) -> None:
         """Count an answer."""
+        if not self._counts:
+            return
         self._questions.labels(channel, outcome).inc()
         for step, milliseconds in timings_ms.items():
             self._steps.labels(step).observe(milliseconds / 1000)
@@ -70,15 +85,19 @@ class Metrics:
 
     def responded(self, route: str, status: int, seconds: float) -> None:
         """Count a response."""
+        if not self._counts:
+            return
         self._requests.labels(route).observe(seconds)
         self._responses.labels(route, str(status)).inc()
 
     def refused(self, reason: str) -> None:
-        self._refusals.labels(reason).inc()
+        if self._counts:
+            self._refusals.labels(reason).inc()
 
     def dropped(self, number: int = 1) -> None:
         """Count answers that were not recorded."""
-        self._dropped.inc(number)
+        if self._counts:
+            self._dropped.inc(number)
 
     def shown(self, present: Iterable[Now]) -> bytes:
         """Everything in the text form of Prometheus, with figures of the present moment."""
@@ -90,17 +109,31 @@ class Metrics:
 
 
 def forget_process(pid: int) -> None:
-    """Add what an ended process counted to what all ended ones did: its files go, the sums stay."""
+    """Add what an ended process counted to what all ended ones did: its files go, the sums stay.
+
+    Where there is no room for the sums, the files stay. Those that the process left broken are given up.
+    """
     folder = shared_folder()
     if folder is None:
         return
     mark_process_dead(pid, str(folder))
     for path in folder.glob(f"*_{pid}.db"):
-        kept = MmapedDict(str(folder / f"{path.name.split('_')[0]}_{_OF_THE_ENDED}.db"))
-        for key, value, _, _ in MmapedDict.read_all_values_from_file(str(path)):
-            kept.write_value(key, kept.read_value(key)[0] + value, 0.0)
-        kept.close()
-        path.unlink()
+        sums = folder / f"{path.name.split('_')[0]}_{_OF_THE_ENDED}.db"
+        if not reserved(sums):
+            continue
+        try:
+            _add(path, sums)
+        except (OSError, ValueError, RuntimeError, struct.error):
+            _log.error("the figures of a process that has ended cannot be read")
+        path.unlink(missing_ok=True)
+
+
+def _add(path: Path, sums: Path) -> None:
+    counted = list(MmapedDict.read_all_values_from_file(str(path)))
+    kept = MmapedDict(str(sums))
+    for key, value, _, _ in counted:
+        kept.write_value(key, kept.read_value(key)[0] + value, 0.0)
+    kept.close()
 
 
 class _Present(Collector):

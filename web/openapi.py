@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from flask import Flask
 from pydantic.json_schema import models_json_schema
 
+from web.admin.openapi import SCHEME, describe_administration
 from web.problems import MEDIA_TYPE, TEXTS
 from web.schema import AnswerOut, FeedbackIn, Problem, QuestionIn, QuoteOut
 
@@ -12,8 +14,8 @@ _REFUSALS = (400, 405, 413, 415, 422, 429, 500, 503)
 _HEADERS = {405: "Allow", 429: "Retry-After", 503: "Retry-After"}
 
 
-def describe(public_url: str) -> dict[str, Any]:
-    """The whole description, as JSON values."""
+def describe(public_url: str, app: Flask | None = None) -> dict[str, Any]:
+    """The whole description, as JSON values; with the addresses for administration that an application has."""
     _, schemas = models_json_schema(
         [
             (QuestionIn, "validation"),
@@ -24,6 +26,8 @@ def describe(public_url: str) -> dict[str, Any]:
         ],
         ref_template="#/components/schemas/{model}",
     )
+    paths, more = describe_administration(app) if app is not None else ({}, {})
+    security = {"securitySchemes": {SCHEME: {"type": "http", "scheme": "bearer"}}} if paths else {}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Jämställdhetsboten", "version": "1"},
@@ -32,8 +36,9 @@ def describe(public_url: str) -> dict[str, Any]:
             "/api/v1/questions": {"post": _ask()},
             "/api/v1/feedback": {"post": _rate()},
             "/api/v1/quotes/{reference}": {"get": _quote()},
+            **paths,
         },
-        "components": {"schemas": schemas["$defs"]},
+        "components": {"schemas": {**more, **schemas["$defs"]}, **security},
     }
 
 

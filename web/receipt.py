@@ -1,5 +1,6 @@
 """Checks a quote, character by character, against the canonical text that it is said to come from."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,6 +10,9 @@ from web.catalogue import Catalogue
 from web.references import Reference
 
 _MARKS = {"”": "”", "“": "”", '"': '"', "»": "»"}
+
+_COPIED = re.compile(r"(?P<quote>”.+”)\n[^\n]+\n(?P<address>https?://\S+)", re.DOTALL)
+"""What the button under a quote copies."""
 
 
 class Verdict(StrEnum):
@@ -48,6 +52,12 @@ def check(quote: str, reference: str, catalogue: Catalogue) -> Receipt:
     if not wording or wording == archived.text:
         return Receipt(Verdict.GENUINE, archived)
     return Receipt(Verdict.DIFFERS, archived, _agreeing(wording, archived.text))
+
+
+def parted(quote: str, reference: str) -> tuple[str, str]:
+    """A pasted quote and its reference, which is within what was copied under an answer where none is given."""
+    copied = None if reference.strip() else _COPIED.fullmatch(quote.replace("\r\n", "\n").strip())
+    return (copied["quote"], copied["address"]) if copied else (quote, reference)
 
 
 def _bare(quote: str) -> str:

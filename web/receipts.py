@@ -8,7 +8,7 @@ from bot.serialise import quote_to_dict
 from web.access import public
 from web.catalogue import Catalogue
 from web.problems import problem
-from web.receipt import check
+from web.receipt import check, parted
 from web.references import Reference
 from web.settings import Settings
 
@@ -47,11 +47,12 @@ def routes(catalogue: Catalogue, settings: Settings) -> Blueprint:
 
 def _page(catalogue: Catalogue, quote: str, reference: str) -> tuple[str, int]:
     if not quote.strip() and not reference.strip():
-        return _shown(error=_EMPTY), 422
+        return _shown(error=_EMPTY), 200
     if len(quote) > _MOST_CODE_POINTS:
-        return _shown(quote, reference, error=_TOO_LONG), 422
-    _refuse_withdrawn(catalogue, Reference.inside(reference))
-    return _shown(quote, reference, receipt=check(quote, reference, catalogue)), 200
+        return _shown(quote, reference, error=_TOO_LONG), 200
+    wording, named = parted(quote, reference)
+    _refuse_withdrawn(catalogue, Reference.inside(named))
+    return _shown(quote, reference, receipt=check(wording, named, catalogue)), 200
 
 
 def _refuse_withdrawn(catalogue: Catalogue, named: Reference | None) -> None:

@@ -26,7 +26,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """The command and its arguments."""
     text = "Bygg, ställ testfrågorna och publicera."
     parser = commands.add_parser(NAME, help=text, description=text)
-    parser.add_argument("--no-publish", action="store_true", help="bygg och jämför utan att publicera")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--publish", metavar="BYGGE", help="publicera ett bygge som är klart, utan att bygga")
+    instead.add_argument("--rollback", metavar="INDEX", help="gå tillbaka till ett index som har varit publicerat")
+    instead.add_argument("--no-publish", action="store_true", help="bygg och jämför utan att publicera")
     parser.add_argument("--reason", default="", metavar="TEXT", help="varför det publiceras också med sämre svar")
     parser.add_argument("--json", action="store_true", help="svara med JSON")
     parser.add_argument("--job", metavar="ID", help=argparse.SUPPRESS)
@@ -41,12 +44,18 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
     from index.errors import BuildRunningError, IndexingError
     from web.records.database import Records, default_url
     from web.records.errors import RecordsError
-    from web.releasing.errors import BuildGoingOnError, ReleaseError
+    from web.releasing.errors import BuildGoingOnError, GateRefusedError, ReleaseError
 
     try:
         records = Records.open(settings.database_url.get_secret_value() or default_url(settings.var_dir))
         with closing(records):
-            return _job(given, settings, records) if given.job else _release(given, settings, records)
+            if given.job:
+                return _job(given, settings, records)
+            if given.publish or given.rollback:
+                return _switch(given, settings, records)
+            return _release(given, settings, records)
+    except GateRefusedError as error:
+        return _told(error, WORSE)
     except (BuildGoingOnError, BuildRunningError) as error:
         return _told(error, ANOTHER_BUILD)
     except (ReleaseError, RecordsError, IndexingError) as error:
@@ -90,27 +99,46 @@ def _release(given: argparse.Namespace, settings: Settings, records: "Records") 
     return code
 
 
+def _switch(given: argparse.Namespace, settings: Settings, records: "Records") -> int:
+    """Make something live that is built already."""
+    from web.releasing.doer import Operator
+    from web.releasing.releases import Releases
+
+    publishing = Releases(settings, records).publishing
+    if given.publish:
+        _show(publishing.publish(given.publish, Operator(), given.reason), as_json=given.json)
+        return DONE
+    manifest = publishing.rollback(given.rollback, Operator(), given.reason)
+    fields = {"id": manifest.id, "created": manifest.created, "documents": manifest.documents}
+    print(json.dumps(fields) if given.json else f"Publicerat är nu {manifest.id}, byggt {manifest.created}.")
+    return DONE
+
+
 def _make(build_id: str, settings: Settings, records: "Records", step: "Step") -> "Build":
     """Put the parts of a job together and run it."""
     from bot.gate import Gate
     from index.build import Report, Workshop, build_sources
     from index.chosen import Chooser
     from index.collection import Collection
-    from index.encoders import configured_hash, open_encoder
+    from index.encoders import configured_hash
     from index.generations import Generations
     from index.readers.process import ReaderProcess
     from web.clock import utc_now
     from web.records.audit import Audit
     from web.records.builds import Builds
     from web.records.golden import GoldenQuestions
+    from web.releasing.encoders import ReleaseEncoders
     from web.releasing.golden import golden_questions
     from web.releasing.job import Job
+
+    encoders = ReleaseEncoders(settings)
+    chooser = Chooser(settings.var_dir, encoders.by_hash, settings.kind_weights)
 
     def make() -> Report:
         collection = Collection(settings.documents_dir, settings.var_dir)
         encoder_hash = configured_hash(settings)
         with ReaderProcess() as reader:
-            shop = Workshop(settings.var_dir, reader, encoder_hash, lambda: open_encoder(settings), step)
+            shop = Workshop(settings.var_dir, reader, encoder_hash, encoders.configured, step)
             return build_sources(collection.sources, shop)
 
     return Job(
@@ -120,7 +148,7 @@ def _make(build_id: str, settings: Settings, records: "Records", step: "Step") -
         generations=Generations(settings.var_dir),
         make=make,
         golden=lambda: golden_questions(settings.documents_dir, GoldenQuestions(records)),
-        gate=Gate(Chooser.from_settings(settings).open, utc_now().date(), step),
+        gate=Gate(chooser.open, utc_now().date(), step),
     ).run(build_id)
 
 

@@ -1,5 +1,6 @@
 """The one settings object of the running service."""
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
@@ -16,9 +17,22 @@ _FEWEST_CHARACTERS = 16
 class Settings(AdminSettings):
     """Everything that `BOT_*` can say."""
 
+    host: str = Field(
+        "127.0.0.1",
+        pattern=r"^[0-9A-Za-z.:-]+$",
+        description="Adressen som tjänsten lyssnar på. 0.0.0.0 i en container, annars bakom en proxy på samma maskin.",
+        json_schema_extra={"allowed": "en IP-adress eller ett värdnamn, som 127.0.0.1 eller 0.0.0.0"},
+    )
     port: int = Field(8000, ge=1, le=65535, description="Porten som tjänsten lyssnar på.")
     workers: int = Field(2, ge=1, le=64, description="Antal processer.")
     threads: int = Field(4, ge=1, le=64, description="Trådar per process.")
+    encoder_threads: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="Trådar för kodning, i en process av tjänsten och i ett bygge. `python -m index` tar två om "
+        "inget sägs.",
+    )
     leave_url: str = Field(
         "https://www.smhi.se/",
         pattern="^https?://",
@@ -51,6 +65,10 @@ class Settings(AdminSettings):
     )
     teams_per_minute: int = Field(
         300, ge=1, le=10_000, description="Frågor i minuten som ett team får ställa till en process."
+    )
+    seed_dir: str = Field(
+        "",
+        description="Mapp med den språkmodell och det index som en tom var-mapp får vid starten. Tom: ingen.",
     )
     trusted_proxies: int = Field(
         0,
@@ -86,6 +104,11 @@ class Settings(AdminSettings):
     log_format: Literal["json", "text"] = Field(
         "json", description="Loggens form: json i drift, text för den som läser själv."
     )
+
+    @property
+    def seed(self) -> Path | None:
+        """What an empty var folder is filled from; None where it stays empty."""
+        return Path(self.seed_dir) if self.seed_dir else None
 
     @property
     def embedding_origins(self) -> tuple[str, ...]:

@@ -1,16 +1,20 @@
-"""A request that takes too long is cut with 503; whoever is at risk gets help all the same."""
+"""A request that takes too long is cut with 503; whoever is at risk gets help all the same.
+
+What an administrator has begun and cannot be cut, such as publishing, goes on, and the answer says so.
+"""
 
 import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask
-from werkzeug.exceptions import ServiceUnavailable
+from flask import Flask, request
+from werkzeug.exceptions import Conflict, ServiceUnavailable
 
 from bot.risk import at_risk
+from web.access import late_answer
 from web.asking import question
-from web.deadline import Deadline, TooLateError
+from web.deadline import Deadline, NotBegunError, TooLateError
 from web.settings import Settings
 
 View = Callable[..., Any]
@@ -38,9 +42,33 @@ def register(app: Flask, settings: Settings, on_stuck: Callable[[], None]) -> No
     where every thread is kept by what never ends.
     """
     deadline = Deadline(settings.request_seconds, settings.threads, "request")
+    # One at a time and apart, so that questions never wait for it.
+    slow = Deadline(settings.request_seconds, 1, "goes-on", on_late_error=_log_failure)
     for endpoint, view in app.view_functions.items():
-        if endpoint not in _OWN_TIME and "largest_body" not in vars(view):
+        if (late := late_answer(view)) is not None:
+            app.view_functions[endpoint] = _continued(view, late, slow)
+        elif endpoint not in _OWN_TIME and "largest_body" not in vars(view):
             app.view_functions[endpoint] = _limited(view, deadline, on_stuck)
+
+
+def _continued(view: View, late: View, slow: Deadline) -> View:
+    @wraps(view)
+    def continued(**arguments: Any) -> Any:
+        # As above: the body is read while the connection is there.
+        request.get_data(parse_form_data=True)
+        try:
+            return slow.run(lambda: view(**arguments))
+        except NotBegunError:
+            raise Conflict from None
+        except TooLateError:
+            _log.info("%s goes on after its request", request.endpoint)
+            return late(**arguments)
+
+    return continued
+
+
+def _log_failure(error: BaseException) -> None:
+    _log.error("what went on after its request failed", exc_info=error)
 
 
 def _limited(view: View, deadline: Deadline, on_stuck: Callable[[], None]) -> View:

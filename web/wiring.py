@@ -37,9 +37,19 @@ def build_app(settings: Settings) -> Flask:
     answering = Answering(live, content)
     metrics = Metrics()
     recorder = QueuedRecorder(records, on_dropped=metrics.dropped)
+    recorder.keep_in(settings.var_dir / "waiting")
     app = create_app(Parts(answering, live, settings, content, records, recorder, metrics))
     time_budget.register(app, settings, _end_worker)
     return app
+
+
+def terminal_app(settings: Settings, records: Records, *, searches: bool) -> Flask:
+    """The application for one call from a terminal: nothing runs beside it, and nothing is counted."""
+    live = LiveSearcher.from_settings(settings)
+    if searches:
+        live.refresh()
+    unlimited = settings.model_copy(update={"rate_limits": False})
+    return create_app(Parts(Answering(live), live, unlimited, records=records))
 
 
 def _records(settings: Settings) -> Records:

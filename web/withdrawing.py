@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
+from index.archive import Archive
 from index.build import FileReader, build_lock
 from index.collection import Collection
 from index.errors import VersionMissingError
 from index.originals import Originals
 from index.readers.process import ReaderProcess
+from index.tombstones import Tombstone, Tombstones
 from index.withdrawal import Found, Withdrawal
 from web.backup import saving
 from web.clock import Now, utc_now
@@ -20,7 +23,7 @@ from web.records.roles import Role
 from web.releasing.doer import Doer
 from web.releasing.errors import NotAllowedError, ReleaseError
 from web.releasing.folder import BuildsFolder
-from web.releasing.locks import held
+from web.releasing.locks import held, is_held
 from web.releasing.releases import Releases
 from web.settings import Settings
 
@@ -29,6 +32,14 @@ OpenReader = Callable[[], AbstractContextManager[FileReader]]
 
 class ReasonMissingError(ReleaseError):
     """Nobody has written why."""
+
+
+class WithdrawalState(StrEnum):
+    """How far a withdrawal has come."""
+
+    GOES_ON = "pågår"
+    UNFINISHED = "avbruten"
+    DONE = "klar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,23 @@ class Withdrawing:
         """The versions of a document that are kept, the latest first."""
         return Originals(self._settings.var_dir).versions(document_id)
 
+    def state(self, version: str) -> WithdrawalState | None:
+        """How far the withdrawal of a version has come; None where nothing tells of one."""
+        working = self._works()
+        if Tombstones(self._settings.var_dir).get(version) is None:
+            return WithdrawalState.GOES_ON if working else None
+        if not self._is_left(version):
+            return WithdrawalState.DONE
+        return WithdrawalState.GOES_ON if working else WithdrawalState.UNFINISHED
+
+    def unfinished(self) -> tuple[Tombstone, ...]:
+        """What was not withdrawn to the end, and has to be withdrawn again."""
+        tombstones = Tombstones(self._settings.var_dir)
+        if self._works():
+            return ()
+        found = (tombstones.get(version) for version in sorted(tombstones.versions()))
+        return tuple(one for one in found if one is not None and self._is_left(one.version))
+
     def withdraw(self, version: str, doer: Doer, reason: str, document_id: str = "") -> Withdrawn:
         """Remove a version wherever it is kept; when that was interrupted, calling it again finishes it.
 
@@ -88,6 +116,14 @@ class Withdrawing:
             withdrawal.erase(found)
         live = self._releases.publishing.live()
         return Withdrawn(version, tuple(sorted(found.ids)), live, shipped, forgotten)
+
+    def _works(self) -> bool:
+        # Both are held while a version is withdrawn, and the first while it waits for the other.
+        return is_held(self._builds.starting) or is_held(self._builds.publishing)
+
+    def _is_left(self, version: str) -> bool:
+        var_dir = self._settings.var_dir
+        return Archive(var_dir).text(version) is not None or bool(Originals(var_dir).owners(version))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -22,7 +22,10 @@ _OTHER_FORMATS = (
     b"Rar!",
 )
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|div|table|h[1-6]|p)\b", re.I)
-_MARKUP = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|script|svg|\?xml|\?php)\b", re.I | re.DOTALL)
+# Possessive: a comment ends at its first end, or there would be twice as many ways to read the start with each one.
+_MARKUP = re.compile(
+    r"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype|html|head|body|script|svg|\?xml|\?php)\b", re.I | re.DOTALL
+)
 _LOOKED_THROUGH = 1 << 16
 
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 _MIN_WRAP_WIDTH = 40.0
 _MAX_WRAP_WIDTH = 130.0
 _HYPHENS = "-\u2010"
-_HYPHENED_WORD = re.compile(rf"\w+[{_HYPHENS}]$")
+_HYPHENED_WORD = re.compile(rf"(?<!\w)\w+[{_HYPHENS}]$")
 _FIRST_WORD = re.compile(r"\w*")
 _SUSPENDED = frozenset({"och", "eller", "samt", "respektive", "resp", "kontra", "men", "som", "liksom", "till"})
 _SENTENCE_END = re.compile(r"[.!?:][”\"’')\]]*$")
 _BULLET = re.compile(r"[-•*·▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8]\s+(?=\S)")
 _DASH_BULLET = re.compile(r"[–—]\s+(?=[a-zåäö])")
-_CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*[\divx]*$|…{2,}\s*\d*$|_{4,}\s*\d+$")
+# Possessive and begun where a run of marks begins, so that a long one costs linear time.
+_CONTENTS_LINE = re.compile(
+    r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+[\divx]*+$|(?<!…)…{2,}+\s*+\d*+$|(?<!_)_{4,}+\s*+\d++$"
+)
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-zåäö]\)|§\s*\d+)\s+(?=\S)")
 _DASH = re.compile(r"[–—]\s")
 

@@ -12,7 +12,7 @@ _CLOSE = 0.01
 _EDGE_LINES = 4
 _ENOUGH_PAGES = 3
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:sida|sidan|sid|page|s)?\W*(?:\d{1,4}|[ivxl]{1,6})\s*(?:(?:av|of|/|\()\s*\d{1,4}\s*\)?)?\W*",
+    r"\W*+(?:sida|sidan|sid|page|s)?\W*+(?:\d{1,4}|[ivxl]{1,6})\s*(?:(?:av|of|/|\()\s*\d{1,4}\s*\)?)?\W*",
     re.IGNORECASE,
 )
 _LONE_FIGURE = re.compile(r"[0-9]{1,4}")

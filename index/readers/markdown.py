@@ -18,7 +18,7 @@ from index.readers.metadata import from_mapping
 from index.readers.tables import table_blocks
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_KEY_AND_VALUE = re.compile(r"^([A-Za-z_-]+):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_KEY_AND_VALUE = re.compile(r"^([A-Za-z_-]+):[ \t]*+(.+)$", re.MULTILINE)
 _TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|</?[A-Za-z][^>]*>", re.DOTALL | re.IGNORECASE)
 _SILENT = frozenset({"image", "html_inline", "hr"})
 
@@ -39,7 +39,7 @@ def _split(text: str) -> tuple[str, dict[str, str]]:
         match = _FRONT_MATTER.match(text)
         if match is None:
             return text, {}
-        pairs = {key: value.strip("\"'") for key, value in _KEY_AND_VALUE.findall(match[1])}
+        pairs = {key: value.rstrip(" \t").strip("\"'") for key, value in _KEY_AND_VALUE.findall(match[1])}
         return text[match.end() :], from_mapping(pairs)
     return post.content, from_mapping(post.metadata)
 

@@ -23,3 +23,10 @@ def answerable(shared: Path, count: int) -> list[str]:
     if len(chosen) < count:
         raise ValueError(f"only {len(chosen)} questions in {shared}")
     return chosen
+
+
+def everything(shared: Path) -> list[str]:
+    """Every different question of the shared sets, of the subject and not, as it is asked without a conversation."""
+    files = sorted((shared / "eval").glob("*/questions.jsonl"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return list(dict.fromkeys(json.loads(line)["question"] for line in lines))

@@ -1,132 +1,125 @@
-"""Fits the risk model on messages of both sorts, and writes bot/risk_model.json.
+"""Fits the risk model on messages of both sorts, and writes bot/risk_model.json and bot/risk_model.npz.
 
-    python tests/bench/fit_risk.py [--write]
+    python tests/bench/fit_risk.py [--write] [--held-out FILE ...]
 
-What is printed was predicted by models that had not seen the message: shares of the messages of a source that are
-taken for someone at risk, by the model alone, by the rules alone, and by either.
+What is printed was predicted by models that had not seen the message: ten of them, each fitted without a tenth of the
+messages; or, for the files in risk/ that are named, one that was fitted without any message of theirs.
 """
 
 import argparse
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import SVC
 
-from bot.risk import Kind, at_risk
-from index.encoder import Encoder
+from bot.risk import Kind, Risk
+from bot.risk_model import Bars, KindModel, Remembered, RiskModel, pieces_of
 from index.encoders import configured_hash, open_by_hash
 from index.settings import IndexSettings
+from tests.bench.risk_messages import HERE, Message, Vectors, all_messages, encoded, judged, report
 
-HERE = Path(__file__).parent
-TARGET = HERE.parents[1] / "bot" / "risk_model.json"
-CASES = HERE.parent / "bot" / "risk_cases"
-_STRENGTH = 100.0
-"""The inverse of the regularisation: the vectors of one subject lie close together, so that it must be weak."""
-THRESHOLD = 0.5
-_DECIMALS = 2
-_NONE = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """`kind` is empty for a message from or about no one at risk; `source` says where it comes from."""
-
-    text: str
-    kind: str
-    source: str
+TARGET = HERE.parents[1] / "bot"
+_STRENGTH = 10.0
+"""The inverse of the regularisation, of both models."""
+_REACH = 3.0
+BARS = Bars(nothing_found=0.0, likely=-0.6, certain=-1.5)
+_FOLDS = 10
+_DECIMALS = 3
 
 
-def messages() -> list[Message]:
-    """The training messages, the cases of the rules' tests, and the bot's own questions, each text once."""
-    found = [*_messages(HERE / "risk" / "messages.yaml"), *_cases(), *_questions()]
-    return list({message.text: message for message in reversed(found)}.values())
+def fitted(encoder: str, chosen: Sequence[Message], vectors: Vectors) -> RiskModel:
+    """The model that has learnt from the messages."""
+    return RiskModel(encoder, BARS, _remembered(chosen, vectors), _kinds(chosen, vectors))
 
 
-def _messages(path: Path) -> Iterator[Message]:
-    for language, kinds in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-        for kind, texts in kinds.items():
-            yield from (
-                Message(text, _NONE if kind == "topical" else kind, f"{path.stem}-{language}") for text in texts
-            )
+def _remembered(chosen: Sequence[Message], vectors: Vectors) -> Remembered:
+    """Of a harmless message each sentence is learnt as harmless too."""
+    rows = [
+        (piece, message.tells_of_a_risk)
+        for message in chosen
+        for piece in (pieces_of(message.text)[-1:] if message.tells_of_a_risk else pieces_of(message.text))
+    ]
+    x = _stacked([piece for piece, _ in rows], vectors)
+    machine = SVC(C=_STRENGTH, gamma=_REACH, class_weight="balanced").fit(x, [told for _, told in rows])
+    return Remembered(
+        _small(machine.support_vectors_), _small(machine.dual_coef_[0]), float(machine.intercept_[0]), _REACH
+    )
 
 
-def _cases() -> Iterator[Message]:
-    for path in sorted(CASES.glob("*.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        parts = content if "at_risk" not in content else {"": content}
-        for language, part in parts.items():
-            told = part["at_risk"] if isinstance(part["at_risk"], dict) else {Kind.VICTIM.value: part["at_risk"]}
-            source = "-".join(filter(None, (path.stem, language)))
-            for kind, texts in told.items():
-                yield from (Message(text, kind, source) for text in texts)
-            yield from (Message(text, _NONE, source) for text in part["topical"])
+def _kinds(chosen: Sequence[Message], vectors: Vectors) -> KindModel:
+    told = [message for message in chosen if message.tells_of_a_risk]
+    x = _stacked([pieces_of(message.text)[-1] for message in told], vectors)
+    model = LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=5000)
+    model.fit(x, [list(Kind).index(Kind(message.told)) for message in told])
+    return KindModel(_small(model.coef_), _small(model.intercept_))
 
 
-def _questions() -> Iterator[Message]:
-    for path in sorted((HERE / "questions").glob("*/questions.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            yield Message(json.loads(line)["question"], _NONE, f"questions-{path.parent.name}")
+def _small(numbers: NDArray[np.floating]) -> NDArray[np.float32]:
+    """As they come out of the file."""
+    return np.asarray(numbers, np.float16).astype(np.float32)
 
 
-def encoded(encoder: Encoder, texts: list[str]) -> NDArray[np.float32]:
-    """Shape (texts, dimensions), as the service encodes a message."""
-    return np.stack([encoder.query_with_tokens(text).vector for text in texts])
+def _stacked(pieces: Sequence[str], vectors: Vectors) -> NDArray[np.float32]:
+    return np.stack([vectors[piece] for piece in pieces])
 
 
-def _model() -> LogisticRegression:
-    return LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=5000)
+def cross_validated(encoder: str, chosen: list[Message], vectors: Vectors) -> list[Risk | None]:
+    """What is said of each message by a model that has not learnt from it."""
+    found: list[Risk | None] = [None] * len(chosen)
+    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
+    for learnt, left in folds.split(np.zeros(len(chosen)), [message.told for message in chosen]):
+        model = fitted(encoder, [chosen[at] for at in learnt], vectors)
+        for at, risk in zip(left, judged(model, [chosen[at] for at in left], vectors), strict=True):
+            found[at] = risk
+    return found
 
 
-def report(chosen: list[Message], odds: NDArray[np.float64]) -> None:
-    """One line a source and sort of message."""
-    model = odds > THRESHOLD
-    rules = np.array([at_risk(message.text) is not None for message in chosen])
-    for (source, told), number in sorted(Counter((m.source, m.kind != _NONE) for m in chosen).items()):
-        rows = np.array([(m.source, m.kind != _NONE) == (source, told) for m in chosen])
-        shares = (f"{found[rows].mean():.3f}" for found in (model, rules, model | rules))
-        print(f"{source:24} {'at risk' if told else 'not':8} {number:5}  {'  '.join(shares)}")
-
-
-def _direction(x: NDArray[np.float32], y: NDArray[np.bool_]) -> dict[str, object]:
-    fitted = _model().fit(x, y)
-    return {
-        "intercept": round(float(fitted.intercept_[0]), _DECIMALS),
-        "weights": [round(float(weight), _DECIMALS) for weight in fitted.coef_[0]],
+def write(model: RiskModel, chosen: Sequence[Message], folder: Path) -> None:
+    """What RiskModel.load reads, with when and on what it was fitted."""
+    at_risk = sum(message.tells_of_a_risk for message in chosen)
+    content = {
+        "fitted": f"{date.today():%Y-%m-%d}",
+        "command": "python tests/bench/fit_risk.py --write",
+        "messages": {"at risk": at_risk, "not": len(chosen) - at_risk, "remembered": len(model.remembered.weights)},
+        "encoder": model.encoder,
+        "bars": {name: getattr(model.bars, name) for name in ("nothing_found", "likely", "certain")},
+        "intercept": round(model.remembered.intercept, _DECIMALS),
+        "reach": model.remembered.reach,
     }
+    (folder / "risk_model.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    arrays = {
+        "vectors": model.remembered.vectors,
+        "weights": model.remembered.weights,
+        "kind_weights": model.kinds.weights,
+        "kind_intercepts": model.kinds.intercepts,
+    }
+    np.savez_compressed(folder / "risk_model.npz", **{name: array.astype(np.float16) for name, array in arrays.items()})
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
-    write = parser.parse_args().write
+    parser.add_argument("--write", action="store_true", help="write the model")
+    parser.add_argument("--held-out", nargs="+", default=[], metavar="FILE", help="names in risk/, without .yaml")
+    options = parser.parse_args()
     settings = IndexSettings()
     encoder = open_by_hash(settings.encoders_dir, configured_hash(settings), settings.encoder_threads)
-    chosen = messages()
-    x = encoded(encoder, [message.text for message in chosen])
-    told = np.array([message.kind != _NONE for message in chosen])
-    folds = StratifiedKFold(10, shuffle=True, random_state=0)
-    report(chosen, cross_val_predict(_model(), x, told, cv=folds, method="decision_function"))
-    if write:
-        kinds = np.array([message.kind for message in chosen])
-        content = {
-            "fitted": f"{date.today():%Y-%m-%d}",
-            "command": "python tests/bench/fit_risk.py --write",
-            "messages": {"at risk": int(told.sum()), "not": int((~told).sum())},
-            "encoder": encoder.hash,
-            "threshold": THRESHOLD,
-            "risk": _direction(x, told),
-            "kinds": {kind.value: _direction(x[told], kinds[told] == kind) for kind in Kind},
-        }
-        TARGET.write_text(json.dumps(content) + "\n", encoding="utf-8")
+    chosen = all_messages()
+    vectors = encoded(encoder, chosen)
+    if options.held_out:
+        left = [message for message in chosen if message.source in options.held_out]
+        learnt = [message for message in chosen if message.source not in options.held_out]
+        report(left, judged(fitted(encoder.hash, learnt, vectors), left, vectors))
+    else:
+        report(chosen, cross_validated(encoder.hash, chosen, vectors))
+    if options.write:
+        write(fitted(encoder.hash, chosen, vectors), chosen, TARGET)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The figures of docs/measurements.md, all of them or some parts (`make bench`)."""
+"""The figures of docs/measurements.md, all of them or some parts (`make measure`)."""
 
 import argparse
 import os
@@ -25,16 +25,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", choices=PARTS, default=list(PARTS), metavar="DEL", help=", ".join(PARTS))
     chosen: list[str] = parser.parse_args().parts
-    shared = Path(os.environ.get("BOT_SHARED_DIR", "../shared"))
-    if not shared.is_dir():
-        print(f"Delade data saknas: {shared.resolve()}. Ange BOT_SHARED_DIR.", file=sys.stderr)
+    place = find_place()
+    if place is None:
         return 1
-    place = Place(shared, _var_dir())
     print("| what | median | lowest–highest | target |\n| --- | --- | --- | --- |")
     for part in chosen:
         for figure in PARTS[part](place):
             print(figure.row(), flush=True)
     return 0
+
+
+def find_place() -> Place | None:
+    """Where to measure; None, with a line about it, where the shared data is not there."""
+    shared = Path(os.environ.get("BOT_SHARED_DIR", "../shared"))
+    if not shared.is_dir():
+        print(f"Delade data saknas: {shared.resolve()}. Ange BOT_SHARED_DIR.", file=sys.stderr)
+        return None
+    return Place(shared, _var_dir())
 
 
 def _var_dir() -> Path:

@@ -6,11 +6,12 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from types import MappingProxyType, TracebackType
+from typing import Any, ClassVar, Self
 
 from tests.bench.memory import tree_pss, tree_rss
 
@@ -40,8 +41,13 @@ class Reply:
 class Service:
     """`python -m web serve` on a free loopback port, with a var folder that holds a published index."""
 
-    def __init__(self, var_dir: Path, log: Path, workers: int = 2) -> None:
-        self._port = _free_port()
+    _module: ClassVar[Sequence[str]] = ("web", "serve")
+
+    def __init__(
+        self, var_dir: Path, log: Path, workers: int = 2, more: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """`more` are settings of its own, by their names in the environment."""
+        self._port = free_port()
         self._log = log
         self._environment = os.environ | {
             "BOT_VAR_DIR": str(var_dir.resolve()),
@@ -49,12 +55,13 @@ class Service:
             "BOT_PUBLIC_URL": f"http://{_HOST}:{self._port}",
             "BOT_WORKERS": str(workers),
             "BOT_RATE_LIMITS": "false",
+            **more,
         }
 
     def __enter__(self) -> Self:
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "web", "serve"], cwd=ROOT, env=self._environment, stdout=log, stderr=log
+                [sys.executable, "-m", *self._module], cwd=ROOT, env=self._environment, stdout=log, stderr=log
             )
         return self
 
@@ -67,6 +74,14 @@ class Service:
     @property
     def address(self) -> str:
         return f"http://{_HOST}:{self._port}"
+
+    @property
+    def port(self) -> int:
+        return self._port
+
+    def wait(self, seconds: float) -> int:
+        """The exit code, once the service has ended. Raises TimeoutExpired."""
+        return self._process.wait(seconds)
 
     @property
     def pid(self) -> int:
@@ -110,7 +125,7 @@ class Service:
         return self._log.read_text(encoding="utf-8", errors="replace")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((_HOST, 0))
         port: int = probe.getsockname()[1]

@@ -152,9 +152,9 @@ def test_a_range_gives_what_its_slice_gives(text: str, start: int, length: int) 
 )
 def test_a_hostile_text_takes_linear_time(piece: str) -> None:
     text = "Ord. " + piece * (200_000 // len(piece)) + " Slut."
-    began = time.perf_counter()
+    began = time.process_time()
     split(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_accessibility_rules import violations
+from tests.journeys.rules import violations
 
 QUESTION = "Vad kostar det att ansluta sig?"
 NARROW = {"viewport": {"width": 320, "height": 640}}

@@ -89,3 +89,49 @@ def test_processes_are_summed_and_those_that_ended_leave_their_sums_in_one_file(
 def test_a_process_without_a_folder_counts_by_itself() -> None:
     assert "PROMETHEUS_MULTIPROC_DIR" not in os.environ
     assert metrics_folder.shared_folder() is None
+
+
+def test_a_process_without_room_for_its_figures_counts_nothing_and_lives(tmp_path: Path) -> None:
+    folder = tmp_path / "metrics"
+    program = """
+import sys
+from pathlib import Path
+from web import metrics_folder
+metrics_folder.prepare(Path(sys.argv[1]))
+Path(sys.argv[1]).rmdir()
+Path(sys.argv[1]).write_text("no folder")
+from web.metrics import Metrics, forget_process
+metrics = Metrics()
+metrics.answered("api", "answered", {"total": 8.0}, 0.55)
+metrics.responded("/", 200, 0.1)
+metrics.refused("invalid")
+metrics.dropped()
+forget_process(1)
+"""
+    subprocess.run([sys.executable, "-c", program, str(folder)], check=True, capture_output=True)
+
+
+def test_a_file_of_figures_has_its_room_from_the_start(tmp_path: Path) -> None:
+    path = tmp_path / "counter_1.db"
+    assert metrics_folder.reserved(path)
+    assert path.stat().st_blocks * 512 >= path.stat().st_size >= 64 * 1024
+    assert metrics_folder.reserved(path)
+    assert not metrics_folder.reserved(tmp_path / "nowhere" / "counter_1.db")
+
+
+def test_figures_that_a_process_left_broken_are_given_up(tmp_path: Path) -> None:
+    folder = tmp_path / "metrics"
+    program = """
+import sys
+from pathlib import Path
+from web import metrics_folder
+metrics_folder.prepare(Path(sys.argv[1]))
+from web.metrics import Metrics, forget_process
+for name, content in (("counter_7.db", b""), ("histogram_7.db", b"\\xff\\x00\\x00\\x00" * 9)):
+    (Path(sys.argv[1]) / name).write_bytes(content)
+forget_process(7)
+Metrics().shown(())
+print(*(path.name for path in Path(sys.argv[1]).glob("*_7.db")))
+"""
+    done = subprocess.run([sys.executable, "-c", program, str(folder)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -41,7 +41,13 @@ def test_no_request_gets_what_the_description_does_not_promise(app: Flask, label
     asked = 0
 
     @given(case=operations[label].as_strategy())
-    @settings(max_examples=_CASES, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=_CASES,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        database=None,
+    )
     def ask(case: schemathesis.Case) -> None:
         nonlocal asked
         asked += 1

@@ -143,16 +143,55 @@ def test_what_the_records_refuse_does_not_stop_what_comes_after(
     records: Records, recorder: QueuedRecorder, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(*_: object) -> None:
-        event.remove(records._engine, "before_cursor_execute", refuse)
         raise ValueError("Hemlig fråga")
 
     with caplog.at_level(logging.ERROR):
         event.listen(records._engine, "before_cursor_execute", refuse)
         ask(recorder, Status.ANSWERED)
         until(lambda: "refused what was to be kept: ValueError" in caplog.text)
+        event.remove(records._engine, "before_cursor_execute", refuse)
         ask(recorder, Status.GREETING)
         until(lambda: outcomes(records) == {Status.GREETING: 1})
     assert "Hemlig" not in caplog.text
+
+
+def test_what_a_killed_process_left_is_written_once_by_the_next(records: Records, tmp_path: Path) -> None:
+    folder, away = tmp_path / "waiting", Away(records)
+    killed = QueuedRecorder(records, today=lambda: DAY, pause=0.01)
+    killed.keep_in(folder)
+    away.go()
+    ask(killed, Status.NO_ANSWER, "Vad gäller?")
+    killed.rated(Rating(False, "Vad?", Status.ANSWERED, ("beslut@0123:0-5",)), Channel.WIDGET)
+    # What closing a process does to its files, and nothing of what it does at the end.
+    killed.close()
+    away.come_back()
+    for _ in range(2):
+        following = QueuedRecorder(records, today=lambda: date(2027, 1, 1), pause=0.01)
+        following.keep_in(folder)
+        following.close()
+    assert outcomes(records) == {Status.NO_ANSWER: 1}
+    assert [question.text for question in Questions(records).unanswered()] == ["Vad gäller?"]
+    (kept,) = FeedbackRecords(records).negatives()
+    assert (kept.question, kept.references, kept.channel, kept.number) == (
+        "Vad?",
+        ("beslut@0123:0-5",),
+        Channel.WIDGET,
+        1,
+    )
+    assert list(folder.iterdir()) == []
+
+
+def test_what_is_in_a_file_is_not_told_as_lost(
+    records: Records, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    dropped: list[int] = []
+    recorder = QueuedRecorder(records, today=lambda: DAY, pause=0.01, on_dropped=dropped.append)
+    recorder.keep_in(tmp_path / "waiting")
+    Away(records).go()
+    ask(recorder, Status.ANSWERED)
+    until(lambda: "cannot be reached" in caplog.text)
+    recorder.close()
+    assert dropped == []
 
 
 def test_one_thread_writes_and_none_is_started_before_the_first_question(records: Records) -> None:

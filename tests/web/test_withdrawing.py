@@ -3,11 +3,9 @@
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -20,12 +18,13 @@ from bot.answering import Answering
 from index.collection import Collection
 from index.encoder import Encoder
 from index.errors import NoGenerationError, VersionMissingError, WithdrawnError
-from index.generations import Generations
+from index.generations import KEPT, Generations
 from index.live import LiveSearcher
 from index.originals import Originals
 from index.publishing import publish
 from index.tombstones import Tombstones
 from tests.web.admin.desk import Desk, post
+from tests.words_left import said_anywhere
 from tests.workplace import ADMINISTRATOR, EDITOR, Workplace, workplace_in
 from web.admin.parts import AdminParts
 from web.app import create_app
@@ -37,7 +36,9 @@ from web.records.feedback import FeedbackRecords
 from web.records.golden import GoldenQuestions
 from web.records.roles import Role
 from web.releasing.errors import BuildGoingOnError, NotAllowedError
-from web.withdrawing import ReasonMissingError, Withdrawing
+from web.releasing.folder import BuildsFolder
+from web.releasing.locks import held
+from web.withdrawing import ReasonMissingError, WithdrawalState, Withdrawing
 
 SENTENCE = "Kvalpsunds hemliga granskningsrapport lades fram av Zebrafinkström."
 WORDS = ("kvalpsund", "zebrafinkström", "granskningsrapport")
@@ -85,19 +86,8 @@ def _app(workplace: Workplace, live: LiveSearcher) -> Flask:
     return create_app(Parts(Answering(live), live, workplace.settings, records=workplace.records))
 
 
-def _bytes_below(var_dir: Path) -> Iterator[tuple[str, bytes]]:
-    for path in var_dir.rglob("*"):
-        if path.is_file():
-            yield path.name, path.read_bytes()
-        if path.suffix == ".db":
-            with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-                yield path.name, "\n".join(connection.iterdump()).encode()
-
-
 def _said_anywhere(var_dir: Path) -> list[str]:
-    """The files that hold one of the words, in whatever case."""
-    found = ((name, content.decode("utf-8", "replace").lower()) for name, content in _bytes_below(var_dir))
-    return [name for name, content in found if any(word in content for word in WORDS)]
+    return said_anywhere(var_dir, WORDS)
 
 
 def test_not_one_of_its_words_is_left_below_the_var_folder(workplace: Workplace, version: str) -> None:
@@ -111,6 +101,27 @@ def test_not_one_of_its_words_is_left_below_the_var_folder(workplace: Workplace,
     tombstone = Tombstones(workplace.settings.var_dir).get(version)
     assert tombstone is not None
     assert tombstone.ids == {"arende"}
+
+
+def test_with_as_many_indexes_as_are_kept_the_oldest_goes_without_a_fault(workplace: Workplace, version: str) -> None:
+    for number in range(KEPT):
+        workplace.published(f"Beslutet gäller i {number} år.")
+    assert len(Generations(workplace.settings.var_dir).ids()) == KEPT
+    _withdrawing(workplace).withdraw(version, ADMINISTRATOR, REASON)
+    assert _said_anywhere(workplace.settings.var_dir) == []
+    assert Generations(workplace.settings.var_dir).ids() == [workplace.live]
+
+
+def test_how_far_it_has_come_is_told_by_what_is_left(workplace: Workplace, version: str) -> None:
+    withdrawing, var_dir = _withdrawing(workplace), workplace.settings.var_dir
+    assert (withdrawing.state(version), withdrawing.unfinished()) == (None, ())
+    Tombstones(var_dir).put(version, ["arende"], DAY)
+    assert withdrawing.state(version) is WithdrawalState.UNFINISHED
+    assert [one.version for one in withdrawing.unfinished()] == [version]
+    with held(BuildsFolder(var_dir).publishing):
+        assert (withdrawing.state(version), withdrawing.unfinished()) == (WithdrawalState.GOES_ON, ())
+    withdrawing.withdraw(version, ADMINISTRATOR, REASON)
+    assert (withdrawing.state(version), withdrawing.unfinished()) == (WithdrawalState.DONE, ())
 
 
 def test_its_addresses_say_that_it_is_gone_and_the_others_answer(
@@ -186,6 +197,7 @@ def test_a_generation_that_holds_it_cannot_be_published(workplace: Workplace, ve
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
+from tests.words_left import said_anywhere
 from tests.workplace import ADMINISTRATOR
 from web.records.database import Records, default_url
 from web.settings import Settings
@@ -253,11 +265,25 @@ def test_an_administrator_withdraws_in_the_page(workplace: Workplace, version: s
     assert client.get(address).status_code == 404
 
 
+def test_one_that_was_interrupted_is_told_of_and_finished_in_the_page(
+    workplace: Workplace, version: str, live: LiveSearcher
+) -> None:
+    Tombstones(workplace.settings.var_dir).put(version, ["arende"], DAY)
+    client = _desk(workplace, live).logged_in(Role.ADMINISTRATOR)
+    address = f"/admin/dokument/arende/aterkalla/{version}"
+    assert address in client.get("/admin").text
+    assert "blev inte klart" in client.get(address).text
+    post(client, "/admin/dokument/arende/aterkalla", {"version": version, "reason": REASON}, of=address)
+    assert "Texten är raderad" in client.get(address).text
+    assert address not in client.get("/admin").text
+    assert client.get("/admin/dokument/arende/aterkalla/0000").status_code == 404
+
+
 def test_a_script_withdraws(workplace: Workplace, version: str, live: LiveSearcher) -> None:
     desk = _desk(workplace, live)
     client, address = desk.app.test_client(), "/api/v1/admin/documents/arende/withdraw"
     key = {"Authorization": f"Bearer {desk.token(Role.ADMINISTRATOR)}"}
-    wanted = ((b"[", 400), (b'{"version": 1}', 400), (b'{"version": "abc", "reason": "Fel"}', 404))
+    wanted = ((b"[", 400), (b'{"version": 1}', 422), (b'{"version": "abc", "reason": "Fel"}', 404))
     for body, status in (*wanted, (json.dumps({"version": version}).encode(), 422)):
         assert client.post(address, data=body, headers=key).status_code == status, body
     done = client.post(address, json={"version": version, "reason": REASON}, headers=key)

@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response
 
 from web.admin.access import Shown, current_actor, page
 from web.admin.account_form import own_words, read_email, read_new_password, read_role
+from web.admin.account_keeping import AccountKeeping
 from web.admin.parts import AdminParts
 from web.records.accounts import Administrator
-from web.records.audit import Action
 from web.records.errors import AlreadyExistsError, LastAdministratorError
 from web.records.roles import Role
 
@@ -27,13 +27,14 @@ def routes(parts: AdminParts) -> Blueprint:
     page(blueprint, "/admin/konton/<int:account_id>/roll", role=needed, methods=("POST",))(pages.change_role)
     page(blueprint, "/admin/konton/<int:account_id>/tillgang", role=needed, methods=("POST",))(pages.change_access)
     page(blueprint, "/admin/konton/<int:account_id>/losenord", role=needed, methods=("POST",))(pages.set_password)
+    page(blueprint, "/admin/konton/<int:account_id>/koppla-loss", role=needed, methods=("POST",))(pages.unlink)
     return blueprint
 
 
 class _Pages:
     def __init__(self, parts: AdminParts) -> None:
         self._parts = parts
-        self._passwords = parts.passwords
+        self._keeping = AccountKeeping(parts.records, parts.audit, parts.passwords, parts.settings.public_url)
 
     def everyone(self) -> str:
         return render_template("admin/accounts.html", accounts=self._parts.accounts.all())
@@ -46,11 +47,8 @@ class _Pages:
         email, role = read_email(request.form, errors), read_role(request.form, errors)
         password = read_new_password(request.form, errors, own_words(email, self._parts.settings.public_url))
         if not errors:
-            kept = self._passwords.hash(password)
             try:
-                with self._parts.records.transaction():
-                    self._parts.accounts.create(email, role, kept)
-                    self._parts.audit.write(current_actor().name, Action.ACCOUNT_CREATED, email, role)
+                self._keeping.create(current_actor().name, email, role, password)
             except AlreadyExistsError as error:
                 errors["epost"] = str(error)
         if errors:
@@ -66,11 +64,10 @@ class _Pages:
         role = read_role(request.form, errors)
         if errors:
             return self._form(account, errors), 422
-        return self._changed(account, f"{account.role} → {role}", role=role)
+        return self._changed(account, role=role)
 
     def change_access(self, account_id: int) -> Shown:
-        account, active = self._account(account_id), request.form.get("aktivt") == "ja"
-        return self._changed(account, "öppnat" if active else "avstängt", active=active)
+        return self._changed(self._account(account_id), active=request.form.get("aktivt") == "ja")
 
     def set_password(self, account_id: int) -> Shown:
         account, errors = self._account(account_id), dict[str, str]()
@@ -78,20 +75,19 @@ class _Pages:
         password = read_new_password(request.form, errors, own)
         if errors:
             return self._form(account, errors), 422
-        kept = self._passwords.hash(password)
-        with self._parts.records.transaction():
-            self._parts.accounts.set_password(account.id, kept)
-            self._parts.audit.write(current_actor().name, Action.PASSWORD_CHANGED, account.email)
+        self._keeping.set_password(current_actor().name, account, password)
         flash(f"{account.email} har ett nytt lösenord och är utloggad överallt.")
         return self._back(account)
 
-    def _changed(
-        self, account: Administrator, detail: str, *, role: Role | None = None, active: bool | None = None
-    ) -> Shown:
+    def unlink(self, account_id: int) -> Response:
+        account = self._account(account_id)
+        self._keeping.unlink(current_actor().name, account)
+        flash(f"{account.email}: kopplat loss. Den som nu loggar in med adressen hos regionen får kontot.")
+        return self._back(account)
+
+    def _changed(self, account: Administrator, *, role: Role | None = None, active: bool | None = None) -> Shown:
         try:
-            with self._parts.records.transaction():
-                self._parts.accounts.change(account.id, role=role, active=active)
-                self._parts.audit.write(current_actor().name, Action.ACCOUNT_CHANGED, account.email, detail)
+            detail = self._keeping.change(current_actor().name, account, role=role, active=active)
         except LastAdministratorError as error:
             field = "roll" if role else "aktivt"
             return self._form(account, {field: f"{error} Ge någon annan rollen först."}), 422

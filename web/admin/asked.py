@@ -7,17 +7,15 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from web.admin.access import Shown, current_actor, page
+from web.admin.api_bodies import LONGEST_NOTE, LONGEST_UNIT, MOST_IDS
+from web.admin.asked_keeping import AskedKeeping
 from web.admin.parts import AdminParts
 from web.admin.question_groups import MOST_TEXTS, Order, QuestionGroups
 from web.records.asked import Handling, Questions
-from web.records.audit import Action
 from web.records.feedback import FeedbackRecords
 from web.records.roles import Role
 
-LONGEST_UNIT = 200
-LONGEST_NOTE = 2000
 _ON_A_PAGE = 20
-_MOST_IDS = 4000
 _NEGATIVES = 50
 _ALL = "alla"
 
@@ -55,8 +53,8 @@ def routes(parts: AdminParts) -> Blueprint:
 
 class _Pages:
     def __init__(self, parts: AdminParts) -> None:
-        self._parts = parts
         self._questions = Questions(parts.records)
+        self._keeping = AskedKeeping(parts.records, self._questions, parts.audit)
         self._feedback = FeedbackRecords(parts.records)
         self._groups = QuestionGroups(self._questions, parts.service.live)
 
@@ -76,12 +74,7 @@ class _Pages:
             errors[place] = f"Enheten får ha högst {LONGEST_UNIT} tecken och anteckningen högst {LONGEST_NOTE}."
         if errors:
             return self._shown(errors), 422
-        with self._parts.records.transaction():
-            self._questions.handle(ids, Handling(status), unit, note)
-            # The words of a question are removed in time, those of the log are not.
-            subject = f"{len(ids)} {'rad' if len(ids) == 1 else 'rader'}"
-            detail = f"{status}, enhet: {unit or '–'}"
-            self._parts.audit.write(current_actor().name, Action.QUESTION_HANDLED, subject, detail)
+        self._keeping.handle(current_actor().name, ids, Handling(status), (unit, note))
         flash(f"Sparat. Frågorna är nu märkta ”{status}”.")
         return redirect(View.read().address(), 303)
 
@@ -109,4 +102,4 @@ class _Pages:
 def _ids() -> list[int]:
     """The rows that a form is about: those of each wording that is chosen."""
     words = " ".join(request.form.getlist("rader")).split()
-    return [int(word) for word in words if word.isascii() and word.isdecimal() and len(word) < 11][:_MOST_IDS]
+    return [int(word) for word in words if word.isascii() and word.isdecimal() and len(word) < 11][:MOST_IDS]

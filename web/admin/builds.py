@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from bot.gate import GateReport, GateReportError, Verdict
 from bot.gate_lines import STATUSES, VERDICTS
 from index.errors import IndexingError
+from web.access import goes_on
 from web.admin.access import Shown, current_actor, page
 from web.admin.parts import AdminParts
 from web.records.builds import Build, BuildState
@@ -24,6 +25,7 @@ from web.releasing.releases import GOING_ON, Releases
 PAGES = "/admin/bygg"
 LONGEST_REASON = 2000
 _LATEST = 20
+_GOES_ON = "Det tar längre tid än vanligt, och fortsätter även om du stänger sidan."
 _TONES = {
     BuildState.READY: "unsure",
     BuildState.PUBLISHED: "good",
@@ -35,13 +37,17 @@ _TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A build as its page shows it; `outdated` says that another index is live than it was compared with."""
+    """A build as its page shows it.
+
+    `outdated` says that another index is live than it was compared with, `publishing` that one is being published.
+    """
 
     build: Build
     live: bool
     progress: Progress | None
     gate: GateReport | None
     outdated: bool
+    publishing: bool
 
     @property
     def goes_on(self) -> bool:
@@ -68,8 +74,9 @@ def routes(parts: AdminParts) -> Blueprint:
     page(blueprint, "/<build_id>", role=editor)(pages.one)
     page(blueprint, "/<build_id>/avbryt", role=editor, methods=post)(pages.cancel)
     page(blueprint, "/<build_id>/jamfor", role=editor, methods=post)(pages.again)
-    page(blueprint, "/<build_id>/publicera", role=administrator, methods=post)(pages.publish)
-    page(blueprint, "/index/<generation_id>/tillbaka", role=administrator, methods=post)(pages.rollback)
+    publish, rollback = goes_on(pages.publish, pages.publishes), goes_on(pages.rollback, pages.goes_back)
+    page(blueprint, "/<build_id>/publicera", role=administrator, methods=post)(publish)
+    page(blueprint, "/index/<generation_id>/tillbaka", role=administrator, methods=post)(rollback)
     return blueprint
 
 
@@ -82,7 +89,12 @@ class _Pages:
         running = next((build for build in builds if build.state in GOING_ON), None)
         kept = self._releases.publishing.kept()
         return render_template(
-            "admin/builds.html", builds=builds, running=running, kept=kept, waiting=_waiting(builds, kept)
+            "admin/builds.html",
+            builds=builds,
+            running=running,
+            kept=kept,
+            waiting=_waiting(builds, kept),
+            publishing=self._releases.publishing.goes_on(),
         )
 
     def start(self) -> Response:
@@ -136,6 +148,16 @@ class _Pages:
             flash(f"Boten svarar åter ur {manifest.documents} dokument i indexet som du valde, inom två sekunder.")
         return redirect(url_for(".everything"), 303)
 
+    def publishes(self, build_id: str) -> Response:
+        """When publishing takes longer than a request may."""
+        flash(_GOES_ON)
+        return self._to(build_id)
+
+    def goes_back(self, **_values: str) -> Response:
+        """When going back takes longer than a request may."""
+        flash(_GOES_ON)
+        return redirect(url_for(".everything"), 303)
+
     def _looked(self, build_id: str) -> Looked:
         """Raises NotFound."""
         try:
@@ -145,7 +167,8 @@ class _Pages:
         gate = _gate(build)
         outdated = gate is not None and self._releases.publishing.is_outdated(gate)
         progress = self._releases.progress(build.id) if build.state in GOING_ON else None
-        return Looked(build, self._releases.publishing.is_live(build), progress, gate, outdated)
+        publishing = self._releases.publishing
+        return Looked(build, publishing.is_live(build), progress, gate, outdated, publishing.goes_on())
 
     def _shown(self, looked: Looked, errors: dict[str, str], reason: str = "") -> str:
         return render_template(

@@ -3,13 +3,13 @@
 import getpass
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 
-from web.admin.account_form import own_words
+from web.admin.account_keeping import AccountKeeping
 from web.admin.addresses import email_address
-from web.admin.guessing import weakness
 from web.admin.passwords import MOST, Passwords
 from web.records.accounts import Accounts, Administrator
-from web.records.audit import TERMINAL, Action, Audit
+from web.records.audit import TERMINAL, Audit
 from web.records.database import Records, default_url
 from web.records.errors import NotFoundError, RecordsError
 from web.records.roles import Role
@@ -36,43 +36,47 @@ def run(given: Namespace, settings: Settings) -> int:
 
 
 def _said(given: Namespace, desk: "_Desk") -> str:
-    if given.deed == "create":
-        return desk.create(email_address(given.email), Role(given.role))
-    if given.deed == "password":
-        return desk.set_password(given.email)
-    return desk.disable(given.email) if given.deed == "disable" else desk.listed()
+    deeds: dict[str, Callable[[], str]] = {
+        "create": lambda: desk.create(email_address(given.email), Role(given.role)),
+        "password": lambda: desk.set_password(given.email),
+        "disable": lambda: desk.change_access(given.email, active=False),
+        "enable": lambda: desk.change_access(given.email, active=True),
+        "role": lambda: desk.change_role(given.email, Role(given.role)),
+        "unlink": lambda: desk.unlink(given.email),
+        "list": desk.listed,
+    }
+    return deeds[given.deed]()
 
 
 class _Desk:
     def __init__(self, records: Records, settings: Settings) -> None:
-        self._records = records
-        self._public_url = settings.public_url
         self._accounts = Accounts(records)
-        self._audit = Audit(records)
+        self._keeping = AccountKeeping(records, Audit(records), Passwords(), settings.public_url)
 
     def create(self, email: str, role: Role) -> str:
         if self._accounts.by_email(email) is not None:
             raise RefusedError(f"Det finns redan ett konto för {email}.")
-        kept = Passwords().hash(self._password(email))
-        with self._records.transaction():
-            self._accounts.create(email, role, kept)
-            self._audit.write(TERMINAL, Action.ACCOUNT_CREATED, email, role)
+        self._keeping.create(TERMINAL, email, role, _password())
         return f"Kontot {email} är skapat, med rollen {role}."
 
     def set_password(self, email: str) -> str:
         account = self._account(email)
-        kept = Passwords().hash(self._password(account.email))
-        with self._records.transaction():
-            self._accounts.set_password(account.id, kept)
-            self._audit.write(TERMINAL, Action.PASSWORD_CHANGED, account.email)
+        self._keeping.set_password(TERMINAL, account, _password())
         return f"{account.email} har ett nytt lösenord och är utloggad överallt."
 
-    def disable(self, email: str) -> str:
+    def change_access(self, email: str, *, active: bool) -> str:
         account = self._account(email)
-        with self._records.transaction():
-            self._accounts.change(account.id, active=False)
-            self._audit.write(TERMINAL, Action.ACCOUNT_CHANGED, account.email, "avstängt")
-        return f"{account.email} är avstängd och utloggad överallt."
+        self._keeping.change(TERMINAL, account, active=active)
+        return f"{account.email} {'får logga in igen' if active else 'är avstängd och utloggad överallt'}."
+
+    def change_role(self, email: str, role: Role) -> str:
+        account = self._account(email)
+        return f"{account.email}: {self._keeping.change(TERMINAL, account, role=role)}."
+
+    def unlink(self, email: str) -> str:
+        account = self._account(email)
+        self._keeping.unlink(TERMINAL, account)
+        return f"{account.email}: kopplat loss. Den som nu loggar in med adressen hos utfärdaren får kontot."
 
     def listed(self) -> str:
         return "\n".join(map(_line, self._accounts.all())) or "Det finns inga konton."
@@ -83,11 +87,9 @@ class _Desk:
             raise NotFoundError(f"Det finns inget konto för {email}.")
         return account
 
-    def _password(self, email: str) -> str:
-        password = _asked() if sys.stdin.isatty() else sys.stdin.readline(MOST * 4).rstrip("\r\n")
-        if (reason := weakness(password, own_words(email, self._public_url))) is not None:
-            raise RefusedError(reason)
-        return password
+
+def _password() -> str:
+    return _asked() if sys.stdin.isatty() else sys.stdin.readline(MOST * 4).rstrip("\r\n")
 
 
 def _asked() -> str:

@@ -152,14 +152,20 @@ def _row(line: HelpLine) -> dict[str, str]:
     return {"number": line.number, "name": line.name, "need": line.need.value}
 
 
+def wrong_with(piece: Piece, place: tuple[int | str, ...]) -> str:
+    """What is wrong with a piece, where `place` is how pydantic names the part that it refuses."""
+    if not piece.is_help:
+        return _IN_A_TEXT if piece.tall else _ON_A_LINE
+    key = str(place[-1])
+    words = {"number": _NUMBER, "name": _ON_A_LINE, "need": "Välj vem linjen är till för."}
+    return words.get(key, _NO_DANGER)
+
+
 def _told(piece: Piece, given: Written, place: tuple[int | str, ...]) -> tuple[str, str]:
     """The id of the field that an error is about, and the words."""
     numbers = [part for part in place if isinstance(part, int)]
     row = given.rows[numbers[0]][0] if numbers else 0
+    words = wrong_with(piece, place)
     if not piece.is_help:
-        return f"text-{row}", _IN_A_TEXT if piece.tall else _ON_A_LINE
-    if not numbers:
-        return f"behov-{row}", _NO_DANGER
-    key = str(place[-1])
-    words = {"number": _NUMBER, "name": _ON_A_LINE, "need": "Välj vem linjen är till för."}
-    return f"{_FIELDS[key]}-{row}", words[key]
+        return f"text-{row}", words
+    return (f"{_FIELDS[str(place[-1])]}-{row}" if numbers else f"behov-{row}"), words

@@ -7,12 +7,16 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from index.errors import DocumentMissingError
+from index.preview import Preview
 from index.readers.cleaning import clean
 from web.admin import describing
 from web.admin.access import api, large_body
+from web.admin.api_models import DocumentOut
+from web.admin.document_bodies import DescriptionIn, DocumentChangeIn
 from web.admin.document_parts import SCRIPTS, DocumentParts
 from web.admin.document_states import Row
 from web.admin.incoming import IncomingFile, received
+from web.admin.operations import Query, described
 from web.admin.readings import to_json
 from web.admin.uploads import RefusedError
 from web.problems import problem
@@ -20,6 +24,7 @@ from web.records.roles import Role
 
 Answer = tuple[Response, int]
 _MOST_PASSAGES = 500
+_FROM = (Query("first", {"type": "integer"}, f"Första avsnittet, räknat från 0. Högst {_MOST_PASSAGES} visas."),)
 
 
 def routes(parts: DocumentParts) -> Blueprint:
@@ -41,14 +46,17 @@ def routes(parts: DocumentParts) -> Blueprint:
 
 def _read(blueprint: Blueprint, parts: DocumentParts) -> None:
     @api(blueprint, "", role=Role.EDITOR)
+    @described("Alla dokument", gives=DocumentOut, listed="documents")
     def everything() -> Response:
         return jsonify(documents=[_told(row) for row in parts.states.rows()])
 
     @api(blueprint, "/<id>", role=Role.EDITOR)
+    @described("Ett dokument", gives=DocumentOut, refusals=(404,))
     def one(id: str) -> Response:
         return jsonify(_told(parts.states.row(id)))
 
     @api(blueprint, "/<id>/reading", role=Role.EDITOR)
+    @described("Hur boten läser ett dokument", gives=Preview, query=_FROM, refusals=(404,))
     def reading(id: str) -> Response:
         entry = parts.collection.entry(id)
         first = min(max(request.args.get("first", 0, int), 0), 10**6)
@@ -58,6 +66,7 @@ def _read(blueprint: Blueprint, parts: DocumentParts) -> None:
 def _send(blueprint: Blueprint, parts: DocumentParts) -> None:
     @api(blueprint, "", role=Role.EDITOR, methods=("POST",))
     @large_body(parts.largest_file)
+    @described("Lägg till ett dokument", takes=DescriptionIn, gives=DocumentOut, status=201, file=True)
     def add() -> Answer:
         file, name = _sent()
         metadata = _checked(parts, "", dict(request.form))
@@ -68,6 +77,7 @@ def _send(blueprint: Blueprint, parts: DocumentParts) -> None:
 
     @api(blueprint, "/<id>", role=Role.EDITOR, methods=("PUT",))
     @large_body(parts.largest_file)
+    @described("Ersätt ett dokument, eller lägg till det", takes=DescriptionIn, gives=DocumentOut, file=True)
     def put(id: str) -> Answer:
         file, name = _sent()
         metadata = _checked(parts, id, dict(request.form))
@@ -78,6 +88,12 @@ def _send(blueprint: Blueprint, parts: DocumentParts) -> None:
 
 def _change(blueprint: Blueprint, parts: DocumentParts) -> None:
     @api(blueprint, "/<id>", role=Role.EDITOR, methods=("PATCH",))
+    @described(
+        "Ändra uppgifter om ett dokument, eller ta tillbaka det (removed: false)",
+        takes=DocumentChangeIn,
+        gives=DocumentOut,
+        refusals=(404,),
+    )
     def patch(id: str) -> Answer:
         entry = parts.collection.entry(id)
         body = _body()
@@ -92,6 +108,7 @@ def _change(blueprint: Blueprint, parts: DocumentParts) -> None:
         return _answer(parts, id, 200)
 
     @api(blueprint, "/<id>", role=Role.EDITOR, methods=("DELETE",))
+    @described("Ta bort ett dokument från nästa bygge", gives=DocumentOut, refusals=(404,))
     def remove(id: str) -> Answer:
         parts.remove(id)
         return _answer(parts, id, 200)

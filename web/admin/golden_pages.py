@@ -6,27 +6,23 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
-from bot.evaluation.right import Wanted
 from bot.golden import FILE_NAME, GoldenError, GoldenQuestion, read_golden
-from bot.limits import refusal
-from index.documents import Document
-from index.errors import NoGenerationError
 from web.admin.access import Shown, current_actor, page
+from web.admin.golden_keeping import GoldenKeeping, Written
 from web.admin.parts import AdminParts
 from web.records.asked import Questions
-from web.records.audit import Action
 from web.records.errors import AlreadyExistsError, NotFoundError
 from web.records.feedback import FeedbackRecords
 from web.records.golden import GoldenQuestions
 from web.records.roles import Role
 
 NOTHING = "inget"
-LONGEST_ANSWER = 500
+_FIELDS = {"question": "fraga", "document": "dokument", "answer": "svar"}
 _MOST_NEGATIVES = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Form:
     """What stands in the form. `document` is a path, NOTHING where no document may answer, or empty."""
 
     question: str = ""
@@ -34,25 +30,13 @@ class Written:
     answer: str = ""
 
     @classmethod
-    def read(cls, form: Mapping[str, str]) -> "Written":
+    def read(cls, form: Mapping[str, str]) -> "Form":
         question, document, answer = (form.get(name, "").strip() for name in ("fraga", "dokument", "svar"))
         return cls(question.replace("\r\n", "\n"), document, " ".join(answer.split()))
 
-    def errors(self, documents: Mapping[str, Document]) -> dict[str, str]:
-        """What is wrong, by field; `documents` are those that may answer, by their path."""
-        errors: dict[str, str] = {}
-        if (reason := refusal(self.question)) is not None:
-            errors["fraga"] = reason
-        if self.document == NOTHING:
-            if self.answer:
-                errors["svar"] = "Lämna svaret tomt om frågan inte ska besvaras."
-        elif self.document not in documents:
-            errors["dokument"] = "Välj ett dokument, eller att frågan inte ska besvaras."
-        elif not self.answer or len(self.answer) > LONGEST_ANSWER:
-            errors["svar"] = f"Klistra in de ord som svaret ska innehålla, högst {LONGEST_ANSWER} tecken."
-        elif not Wanted.of([""], [self.answer]).is_met_by("", documents[self.document].text):
-            errors["svar"] = "Orden står inte så i dokumentet. Kopiera dem ordagrant."
-        return errors
+    def written(self) -> Written:
+        """The golden question that it makes."""
+        return Written(self.question, None if self.document == NOTHING else self.document, self.answer)
 
 
 def routes(parts: AdminParts) -> Blueprint:
@@ -72,6 +56,7 @@ class _Pages:
         self._golden = GoldenQuestions(parts.records, parts.now)
         self._questions = Questions(parts.records)
         self._feedback = FeedbackRecords(parts.records)
+        self._keeping = GoldenKeeping(parts.records, self._golden, parts.audit, parts.service.live)
 
     def everything(self) -> str:
         shipped: tuple[GoldenQuestion, ...] = ()
@@ -83,31 +68,23 @@ class _Pages:
         return render_template("admin/golden.html", added=self._golden.all(), shipped=shipped, fault=fault)
 
     def new(self) -> str:
-        return self._form(Written(self._asked()), {})
+        return self._form(Form(self._asked()), {})
 
     def add(self) -> Shown:
-        written = Written.read(request.form)
-        errors = written.errors(self._documents())
+        form = Form.read(request.form)
+        errors = form.written().errors(self._keeping.documents())
         if errors:
-            return self._form(written, errors), 422
-        document = None if written.document == NOTHING else written.document
-        actor = current_actor().name
+            return self._form(form, {_FIELDS[name]: told for name, told in errors.items()}), 422
         try:
-            with self._parts.records.transaction():
-                made = self._golden.add(written.question, document, written.answer, actor)
-                detail = document or "ska inte besvaras"
-                # The words of whoever asked do not belong in a log that is never cleared.
-                self._parts.audit.write(actor, Action.GOLDEN_ADDED, f"testfråga {made.id}", detail)
+            self._keeping.add(current_actor().name, form.written())
         except AlreadyExistsError as error:
-            return self._form(written, {"fraga": str(error)}), 422
+            return self._form(form, {"fraga": str(error)}), 422
         flash("Testfrågan är tillagd. Varje nytt index prövas med den.")
         return redirect(url_for(".everything"), 303)
 
     def remove(self, golden_id: int) -> Shown:
         try:
-            with self._parts.records.transaction():
-                self._golden.remove(golden_id)
-                self._parts.audit.write(current_actor().name, Action.GOLDEN_REMOVED, f"testfråga {golden_id}")
+            self._keeping.remove(current_actor().name, golden_id)
         except NotFoundError as error:
             raise NotFound from error
         flash("Testfrågan är borttagen.")
@@ -122,14 +99,7 @@ class _Pages:
         negatives = self._feedback.negatives(_MOST_NEGATIVES) if rated is not None else ()
         return next((one.question for one in negatives if one.id == rated), "")
 
-    def _documents(self) -> dict[str, Document]:
-        try:
-            documents = [item.document for item in self._parts.service.live.opened.documents]
-        except NoGenerationError:
-            return {}
-        return {one.path: one for one in sorted(documents, key=lambda one: one.metadata.title.casefold())}
-
-    def _form(self, written: Written, errors: dict[str, str]) -> str:
-        titles = [(path, document.metadata.title) for path, document in self._documents().items()]
+    def _form(self, form: Form, errors: dict[str, str]) -> str:
+        titles = [(path, document.metadata.title) for path, document in self._keeping.documents().items()]
         options = [("", "Välj …"), (NOTHING, "Frågan ska inte besvaras"), *titles]
-        return render_template("admin/golden_new.html", written=written, options=options, errors=errors)
+        return render_template("admin/golden_new.html", written=form, options=options, errors=errors)

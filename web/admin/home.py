@@ -10,6 +10,7 @@ from web.admin.access import current_actor, page
 from web.admin.parts import AdminParts
 from web.catalogue import LiveIndex
 from web.records.roles import Role
+from web.withdrawing import Withdrawing
 
 _LINES = 8
 _STAMP = "%Y%m%dT%H%M%S"
@@ -27,11 +28,17 @@ class InUse:
 def routes(parts: AdminParts) -> Blueprint:
     """GET /admin."""
     blueprint = Blueprint("admin_home", __name__)
+    withdrawing = Withdrawing(parts.settings, parts.records, parts.now)
 
     @page(blueprint, "/admin", role=Role.EDITOR)
     def overview() -> str:
-        lines = parts.audit.lines(_LINES) if current_actor().role.may(Role.ADMINISTRATOR) else ()
-        return render_template("admin/home.html", in_use=in_use(parts.service.live), lines=lines)
+        administrator = current_actor().role.may(Role.ADMINISTRATOR)
+        return render_template(
+            "admin/home.html",
+            in_use=in_use(parts.service.live),
+            lines=parts.audit.lines(_LINES) if administrator else (),
+            unfinished=withdrawing.unfinished() if administrator else (),
+        )
 
     return blueprint
 

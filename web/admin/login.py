@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 from web.admin import oidc
 from web.admin.access import PAGES, SECRET, Shown, current_actor, current_administrator, open_page, page
 from web.admin.logins import Logins, RefusedLoginError, TooManyFailuresError
+from web.admin.oidc_accounts import OidcAccounts
 from web.admin.parts import AdminParts
+from web.admin.refused_logins import RefusedLogins
 from web.records.audit import Action
 from web.records.roles import Role
 
@@ -37,6 +39,8 @@ class _Pages:
         self.provider = provider
         self._parts = parts
         self._logins = logins
+        self._by_provider = OidcAccounts(parts)
+        self._refused = RefusedLogins(parts)
 
     def ask(self) -> str:
         return self._form(request.args.get("vidare", ""))
@@ -73,7 +77,10 @@ class _Pages:
         onwards = session.get(oidc.ONWARDS, "")
         try:
             person = self._provider().finish()
-            administrator = oidc.account_of(person, self._parts)
+            administrator = self._by_provider.of(person)
+        except oidc.NotLetInError as error:
+            self._refused.by_provider(error.account, str(error))
+            return self._form(onwards, "", str(error)), 422
         except oidc.RefusedByProviderError as error:
             return self._form(onwards, "", str(error)), 422
         return self._enter(self._logins.open(administrator, "OpenID Connect"), onwards)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from web.admin.addresses import email_address
 from web.admin.parts import AdminParts
+from web.admin.refused_logins import RefusedLogins
 from web.admin.secret_key import secret_key
 from web.limits import client_key
 from web.records.accounts import Administrator
@@ -35,6 +36,7 @@ class _Subjects:
     limits: dict[str, _Limits]
     forgotten: tuple[str, ...]
     client: str
+    account: str
 
 
 class Logins:
@@ -43,6 +45,7 @@ class Logins:
     def __init__(self, parts: AdminParts) -> None:
         self._parts = parts
         self._passwords = parts.passwords
+        self._refused = RefusedLogins(parts)
         # The database then holds nothing that an address could be guessed from without the key.
         self._key = hmac.digest(secret_key(parts.settings).encode(), b"login failures", hashlib.sha256)
 
@@ -57,6 +60,7 @@ class Logins:
                 self._parts.failures.note(subject)
         administrator = self._verified(email, password)
         if administrator is None:
+            self._refused.by_password(email, subjects.account)
             raise RefusedLoginError
         for subject in subjects.forgotten:
             self._parts.failures.forget(subject)
@@ -89,7 +93,7 @@ class Logins:
         both, alone, anyone = f"{account} {network}", f"client {network}", f"account {account}"
         limits = {both: _OF_A_CLIENT_AT_AN_ACCOUNT, alone: _OF_A_CLIENT, anyone: _AT_AN_ACCOUNT}
         # What a client did at other accounts is not made good by an account of its own.
-        return _Subjects(limits, (both, anyone), alone)
+        return _Subjects(limits, (both, anyone), alone, anyone)
 
     def _over(self, subject: str, limits: _Limits) -> bool:
         return any(self._parts.failures.recent(subject, within) >= most for within, most in limits)

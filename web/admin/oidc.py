@@ -12,17 +12,13 @@ from requests import RequestException
 from werkzeug.wrappers import Response
 
 from web.admin.addresses import email_address
-from web.admin.parts import AdminParts
 from web.admin.settings import AdminSettings
-from web.records.accounts import Administrator
-from web.records.audit import Action
-from web.records.errors import LastAdministratorError
+from web.records.identities import LONGEST_SUBJECT, Identity
 from web.records.roles import Role
 
 ONWARDS = "vidare"
 _NAME = "oidc"
 _SECONDS = 5
-_ACTOR = "OpenID Connect"
 _AWAY = "Inloggningen hos regionen svarar inte just nu. Försök igen om en stund."
 _FAILED = "Inloggningen avbröts eller gick inte att kontrollera. Börja om."
 
@@ -31,10 +27,19 @@ class RefusedByProviderError(Exception):
     """Nobody is logged in; the text says why, in Swedish."""
 
 
+class NotLetInError(RefusedByProviderError):
+    """The issuer knows who it is, but whoever that is may not come in. `account` is the address of the account."""
+
+    def __init__(self, text: str, account: str = "") -> None:
+        super().__init__(text)
+        self.account = account
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who the issuer says has logged in, and the role that the groups give."""
 
+    identity: Identity
     email: str
     role: Role
 
@@ -78,15 +83,18 @@ class Provider:
 
     def _person(self, claims: Mapping[str, Any]) -> Person:
         if claims.get("email_verified") is not True:
-            raise RefusedByProviderError("Din e-postadress är inte bekräftad hos regionen. Kontakta supporten.")
+            raise NotLetInError("Din e-postadress är inte bekräftad hos regionen. Kontakta supporten.")
         try:
             email = email_address(str(claims.get("email", "")))
         except ValueError as error:
-            raise RefusedByProviderError("Regionen har ingen e-postadress för dig. Kontakta supporten.") from error
+            raise NotLetInError("Regionen har ingen e-postadress för dig. Kontakta supporten.") from error
         role = role_of(claims.get(self._settings.oidc_groups_claim), self._settings)
         if role is None:
-            raise RefusedByProviderError("Du har inte behörighet till boten. Be en administratör om hjälp.")
-        return Person(email, role)
+            raise NotLetInError("Du har inte behörighet till boten. Be en administratör om hjälp.")
+        subject = claims.get("sub")
+        if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
+            raise RefusedByProviderError(_FAILED)
+        return Person(Identity(self._settings.oidc_issuer, subject), email, role)
 
     def _client(self) -> Any:
         oauth = OAuth(current_app)
@@ -117,25 +125,6 @@ def role_of(groups: object, settings: AdminSettings) -> Role | None:
     if names & settings.administrator_groups:
         return Role.ADMINISTRATOR
     return Role.EDITOR if names & settings.editor_groups else None
-
-
-def account_of(person: Person, parts: AdminParts) -> Administrator:
-    """The account of a person, made or given its new role. Raises RefusedByProviderError for one that is closed."""
-    with parts.records.transaction():
-        account = parts.accounts.by_email(person.email)
-        if account is None:
-            parts.audit.write(_ACTOR, Action.ACCOUNT_CREATED, person.email, person.role)
-            return parts.accounts.create(person.email, person.role, None)
-        if not account.active:
-            raise RefusedByProviderError("Ditt konto är avstängt. Be en administratör om hjälp.")
-        if account.role is person.role:
-            return account
-        try:
-            changed = parts.accounts.change(account.id, role=person.role)
-        except LastAdministratorError as error:
-            raise RefusedByProviderError("Du är den sista administratören. Ge någon annan rollen först.") from error
-        parts.audit.write(_ACTOR, Action.ACCOUNT_CHANGED, person.email, f"{account.role} → {person.role}")
-        return changed
 
 
 def _same_person(claims: Mapping[str, Any], more: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ TEXTS = {
     403: ("Du får inte göra det här", "Det kräver rollen administratör."),
     404: ("Sidan finns inte", "Det du söker kan ha tagits bort."),
     405: ("Sidan går inte att öppna så", "Gå till översikten och börja där."),
+    409: ("Något annat tar tid just nu", "Det du ville göra är inte gjort. Vänta en stund och försök igen."),
     413: ("Det du skickade är för stort", "Gå tillbaka och skicka mindre åt gången."),
     429: ("För många försök", "Vänta en stund och försök igen."),
     500: ("Något gick fel", "Felet ligger i tjänsten. Försök igen om en stund."),

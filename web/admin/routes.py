@@ -1,9 +1,11 @@
 """Puts every page and address of administrators into the application."""
 
 from flask import Blueprint, Flask
+from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from web.admin import (
+    account_api,
     accounts,
     asked,
     asked_api,
@@ -11,20 +13,25 @@ from web.admin import (
     audit_log,
     build_api,
     builds,
+    content_api,
     content_pages,
     document_api,
     documents,
     figure_pages,
+    golden_api,
     golden_pages,
     home,
+    log_api,
     login,
     moments,
     navigation,
     password_page,
+    token_api,
     tokens,
     withdrawals,
 )
 from web.admin.access import guard
+from web.admin.api_bodies import invalid_body
 from web.admin.cookie import AdminCookie
 from web.admin.document_parts import DocumentParts
 from web.admin.parts import AdminParts
@@ -45,6 +52,7 @@ def register(app: Flask, parts: Parts) -> None:
     app.register_error_handler(RecordsUnavailableError, unavailable)
     for blueprint in _blueprints(admin):
         blueprint.register_error_handler(HTTPException, refuse)
+        blueprint.register_error_handler(ValidationError, invalid_body)
         app.register_blueprint(blueprint)
 
 
@@ -67,6 +75,11 @@ def _blueprints(parts: AdminParts) -> tuple[Blueprint, ...]:
         asked.routes(parts),
         asked_api.routes(parts),
         golden_pages.routes(parts),
+        golden_api.routes(parts),
         figure_pages.routes(parts),
         content_pages.routes(parts),
+        content_api.routes(parts),
+        account_api.routes(parts),
+        token_api.routes(parts),
+        log_api.routes(parts),
     )

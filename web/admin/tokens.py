@@ -1,7 +1,5 @@
 """The pages about keys for scripts: list, create with an end, revoke. A secret is shown once."""
 
-from datetime import timedelta
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -10,8 +8,8 @@ from web.admin.access import Shown, current_actor, page
 from web.admin.account_form import read_role
 from web.admin.accounts import ROLES
 from web.admin.parts import AdminParts
-from web.records.audit import Action
-from web.records.errors import AlreadyExistsError
+from web.admin.token_keeping import TokenKeeping
+from web.records.errors import AlreadyExistsError, NotFoundError
 from web.records.roles import Role
 from web.records.tokens import LONGEST_NAME, ApiToken
 
@@ -33,6 +31,7 @@ def routes(parts: AdminParts) -> Blueprint:
 class _Pages:
     def __init__(self, parts: AdminParts) -> None:
         self._parts = parts
+        self._keeping = TokenKeeping(parts.records, parts.tokens, parts.audit, parts.now)
 
     def everything(self) -> str:
         return self._list({})
@@ -44,13 +43,8 @@ class _Pages:
         if days not in _DAYS:
             errors["dagar"] = "Välj hur länge nyckeln ska gälla."
         if not errors:
-            expires = self._parts.now() + timedelta(days=int(days))
-            actor = current_actor().name
             try:
-                with self._parts.records.transaction():
-                    token, secret = self._parts.tokens.create(name, role, actor, expires)
-                    detail = f"{role}, gäller till {expires:%Y-%m-%d}"
-                    self._parts.audit.write(actor, Action.TOKEN_CREATED, name, detail)
+                token, secret = self._keeping.create(current_actor().name, name, role, int(days))
                 # Shown in the answer itself: kept anywhere, even for a moment, the secret could be read again.
                 return render_template("admin/token_made.html", token=token, secret=secret)
             except AlreadyExistsError as error:
@@ -58,12 +52,10 @@ class _Pages:
         return self._list(errors, name, role, days), 422
 
     def revoke(self, token_id: int) -> Response:
-        token = next((token for token in self._parts.tokens.all() if token.id == token_id), None)
-        if token is None:
-            raise NotFound
-        with self._parts.records.transaction():
-            self._parts.tokens.revoke(token.id)
-            self._parts.audit.write(current_actor().name, Action.TOKEN_REVOKED, token.name)
+        try:
+            token = self._keeping.revoke(current_actor().name, token_id)
+        except NotFoundError as error:
+            raise NotFound from error
         flash(f"Nyckeln {token.name} är spärrad.")
         return redirect(url_for(".everything"), 303)
 

@@ -4,9 +4,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.build import build_lock
+from index.generations import Generations
 from index.publishing import publish
 from index.tombstones import Tombstones
 from web.backup.errors import NotEmptyError
@@ -16,18 +18,40 @@ from web.clock import Now, utc_now
 from web.records.audit import TERMINAL, Action, Audit
 from web.records.copying import read_tables
 from web.records.database import Records, default_url
+from web.releasing.doer import Operator
+from web.settings import Settings
+from web.withdrawing import Withdrawing
 
 _ASIDE = ".restoring-"
-_TAKEN = (*FOLDERS, CURRENT, "builds", "records.db", "records.db-wal", "records.db-shm")
+_WITHDRAWN = "withdrawn"
+_TAKEN = (
+    *(name for name in FOLDERS if name != _WITHDRAWN),
+    CURRENT,
+    "builds",
+    "records.db",
+    "records.db-wal",
+    "records.db-shm",
+)
 
 
-def restore(file: Path, var_dir: Path, url: str, *, force: bool = False, now: Now = utc_now) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put in place, the generation that is published now, or None, and what was withdrawn from it again."""
+
+    manifest: Manifest
+    live: str | None
+    withdrawn: tuple[str, ...]
+
+
+def restore(file: Path, settings: Settings, *, force: bool = False, now: Now = utc_now) -> Restored:
     """Put everything of a backup in place, or nothing where the file is not whole.
 
-    With `force`, what is in the var folder is moved to replaced-<moment>/ in it first; its tombstones stay, so that
-    what was withdrawn since the backup is not published again. A PostgreSQL database must be empty in any case.
-    Raises NotEmptyError, BackupDamagedError, BackupNewerError, RecordsError, IndexingError and OSError.
+    With `force`, what is in the var folder is moved to replaced-<moment>/ in it first. Its tombstones stay, and what
+    they name is withdrawn from the backup before anything is served. A PostgreSQL database must be empty in any case.
+    Raises NotEmptyError, BackupDamagedError, BackupNewerError, RecordsError, ReleaseError, IndexingError and OSError.
     """
+    var_dir = settings.var_dir
+    url = settings.database_url.get_secret_value() or default_url(var_dir)
     var_dir.mkdir(parents=True, exist_ok=True)
     taken = [var_dir / name for name in _TAKEN if _is_there(var_dir / name)]
     if taken and not force:
@@ -41,8 +65,23 @@ def restore(file: Path, var_dir: Path, url: str, *, force: bool = False, now: No
             _put_in_place(folder, var_dir)
             Audit(records, now).write(TERMINAL, Action.RESTORED, file.name, f"skriven {manifest.created}")
         if manifest.live:
-            publish(var_dir, manifest.live)
-    return manifest
+            # Not yet compared with the tombstones: nobody serves a generation that holds what they name.
+            Generations(var_dir).publish(manifest.live)
+    withdrawn = _withdraw_again(settings, url, manifest, now)
+    if manifest.live and not withdrawn:
+        publish(var_dir, manifest.live)
+    return Restored(manifest, Generations(var_dir).current(), withdrawn)
+
+
+def _withdraw_again(settings: Settings, url: str, manifest: Manifest, now: Now) -> tuple[str, ...]:
+    """Take out of what was restored what has been withdrawn since the backup was written."""
+    reason = f"Återkallades efter säkerhetskopian från {manifest.created}, som har återställts."
+    with closing(Records.open(url)) as records:
+        withdrawing = Withdrawing(settings, records, now)
+        versions = tuple(one.version for one in withdrawing.unfinished())
+        for version in versions:
+            withdrawing.withdraw(version, Operator(), reason)
+    return versions
 
 
 def _is_there(path: Path) -> bool:
@@ -66,8 +105,7 @@ def _aside(var_dir: Path) -> Iterator[Path]:
 def _move_away(taken: list[Path], place: Path) -> None:
     place.mkdir(mode=0o700)
     for path in taken:
-        if path.name != "withdrawn":
-            path.rename(place / path.name)
+        path.rename(place / path.name)
 
 
 @contextmanager
@@ -89,7 +127,7 @@ def _put_in_place(folder: Path, var_dir: Path) -> None:
         if (one := tombstones.get(version)) is not None:
             Tombstones(var_dir).put(version, one.ids, one.day)
     for name in FOLDERS:
-        if name != "withdrawn" and (folder / name).is_dir():
+        if name != _WITHDRAWN and (folder / name).is_dir():
             _replace(folder / name, var_dir / name)
     if (folder / ENCODERS).is_dir():
         (var_dir / ENCODERS).mkdir(exist_ok=True)

@@ -21,7 +21,10 @@ _ACCOUNT = "Kontot"
 
 @dataclass(frozen=True, slots=True)
 class Administrator:
-    """An account; its password's hash is never here. `email` is in lower case."""
+    """An account; its password's hash is never here. `email` is in lower case.
+
+    `linked` says that it belongs to somebody whom the issuer of OpenID Connect knows.
+    """
 
     id: int
     email: str
@@ -30,6 +33,7 @@ class Administrator:
     has_password: bool
     created: datetime
     last_login: datetime | None
+    linked: bool = False
 
 
 class Accounts:
@@ -41,15 +45,25 @@ class Accounts:
 
     def create(self, email: str, role: Role, password_hash: str | None) -> Administrator:
         """A new, active account. Raises AlreadyExistsError, and ValueError for an address over 254 characters."""
-        address = normal(email)
-        if len(address) > LONGEST_EMAIL:
-            raise ValueError(f"En adress får ha högst {LONGEST_EMAIL} tecken.")
+        address = _checked(email)
         row = AdministratorRow(
             email=address, role=role.value, password_hash=password_hash, active=True, created=self._now()
         )
         try:
             with self._records.transaction() as session:
                 session.add(row)
+                session.flush()
+                return administrator_of(row)
+        except IntegrityError as error:
+            raise AlreadyExistsError(f"Det finns redan ett konto för {address}.") from error
+
+    def move(self, account_id: int, email: str) -> Administrator:
+        """The account with another address. Raises as `create`."""
+        address = _checked(email)
+        try:
+            with self._records.transaction() as session:
+                row = wanted(session, AdministratorRow, account_id, _ACCOUNT)
+                row.email = address
                 session.flush()
                 return administrator_of(row)
         except IntegrityError as error:
@@ -121,13 +135,27 @@ class Accounts:
 def administrator_of(row: AdministratorRow) -> Administrator:
     """The account that a row holds."""
     return Administrator(
-        row.id, row.email, Role(row.role), row.active, row.password_hash is not None, row.created, row.last_login
+        id=row.id,
+        email=row.email,
+        role=Role(row.role),
+        active=row.active,
+        has_password=row.password_hash is not None,
+        created=row.created,
+        last_login=row.last_login,
+        linked=row.oidc_subject is not None,
     )
 
 
 def normal(email: str) -> str:
     """An address as it is kept: without spaces round it, in lower case."""
     return storable(email.strip().lower())
+
+
+def _checked(email: str) -> str:
+    address = normal(email)
+    if len(address) > LONGEST_EMAIL:
+        raise ValueError(f"En adress får ha högst {LONGEST_EMAIL} tecken.")
+    return address
 
 
 def end_sessions(session: Session, account_id: int) -> None:

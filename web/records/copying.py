@@ -71,13 +71,18 @@ def _fill(session: Session, table: SqlTable, file: Path) -> None:
     with file.open(encoding="utf-8") as lines:
         for line in lines:
             fields = json.loads(line)
-            rows.append({column.name: _value(column, fields[column.name]) for column in table.columns})
+            rows.append({column.name: _value(column, _field(column, fields)) for column in table.columns})
             if len(rows) == _AT_A_TIME:
                 session.execute(insert(table).values(rows))
                 rows = []
     if rows:
         session.execute(insert(table).values(rows))
     _count_on(session, table)
+
+
+def _field(column: Column[Any], fields: dict[str, Any]) -> Any:
+    # An earlier version of the service did not write what it did not know.
+    return fields.get(column.name) if column.nullable else fields[column.name]
 
 
 def _count_on(session: Session, table: SqlTable) -> None:

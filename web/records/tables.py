@@ -45,9 +45,13 @@ class Table(DeclarativeBase):
 
 
 class AdministratorRow(Table):
-    """An account; `role` is a Role. Without a password hash it can only be reached by OpenID Connect."""
+    """An account; `role` is a Role. Without a password hash it can only be reached by OpenID Connect.
+
+    `oidc_issuer` and `oidc_subject` say whose it is there, once somebody has logged in to it so.
+    """
 
     __tablename__ = "administrators"
+    __table_args__ = (Index("administrators_by_subject", "oidc_issuer", "oidc_subject", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
@@ -56,6 +60,8 @@ class AdministratorRow(Table):
     active: Mapped[bool] = mapped_column(default=True)
     created: Mapped[datetime]
     last_login: Mapped[datetime | None]
+    oidc_issuer: Mapped[str | None] = mapped_column(String(500))
+    oidc_subject: Mapped[str | None] = mapped_column(String(255))
 
 
 class SessionRow(Table):

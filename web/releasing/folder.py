@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -60,18 +61,24 @@ class BuildFiles:
             self._named(name).unlink(missing_ok=True)
 
     def step(self, name: str, total: int) -> encoder.Progress:
-        """Notes a new step, and how much of it is done at most four times a second."""
-        self.note_progress(Progress(name, 0, total))
+        """Notes a new step, and at most four times a second how much of it is done; ends this process if asked."""
+        self._go_on(Progress(name, 0, total))
         done, written = 0, time.monotonic()
 
         def advance(count: int) -> None:
             nonlocal done, written
             done += count
             if done == total or time.monotonic() - written >= _SECONDS_BETWEEN_WRITES:
-                self.note_progress(Progress(name, done, total))
+                self._go_on(Progress(name, done, total))
                 written = time.monotonic()
 
         return advance
+
+    def _go_on(self, progress: Progress) -> None:
+        self.note_progress(progress)
+        if self.is_asked_to_end():
+            # Whoever cancelled it on another machine cannot signal it.
+            ProcessName.of_this().send(signal.SIGTERM)
 
     def _named(self, suffix: str) -> Path:
         return self._base.with_name(f"{self._base.name}.{suffix}")

@@ -40,4 +40,5 @@ def held(path: Path) -> Iterator[None]:
 
 def _open(path: Path) -> IO[str]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    return path.open("a", encoding="utf-8")
+    # For reading too: a file system that is shared over a network gives a shared lock on nothing else.
+    return path.open("a+", encoding="utf-8")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.gate import GateReport, Verdict
-from index.errors import GenerationDamagedError, NoGenerationError
+from index.errors import GenerationDamagedError, IndexingError, NoGenerationError
 from index.generations import Generations, Manifest
 from index.publishing import publish
 from web.records.audit import Action, Audit
@@ -21,7 +21,7 @@ from web.releasing.errors import (
     NotReadyError,
 )
 from web.releasing.folder import BuildsFolder
-from web.releasing.locks import held
+from web.releasing.locks import held, is_held
 
 _LOOKED_AT = 1000
 """Builds, the latest first: more than were made since the oldest generation that is kept."""
@@ -67,6 +67,10 @@ class Publishing:
         """The generation that is published."""
         return self._generations.current()
 
+    def goes_on(self) -> bool:
+        """Whether something is being published, gone back to or withdrawn just now."""
+        return is_held(self._lock)
+
     def is_live(self, build: Build) -> bool:
         """Whether what a build made is live now."""
         return build.generation is not None and build.generation == self._generations.current()
@@ -91,7 +95,12 @@ class Publishing:
             if self.is_live(build):
                 return self._note(build, doer, "fanns redan ute") if build.state is BuildState.READY else build
             detail = self._let_through(build, live, reason.strip())
-            self._make_live(build.generation or "")
+            try:
+                self._make_live(build.generation or "")
+            except (IndexingError, NotReadyError) as error:
+                # Whoever asked for it may have stopped waiting for the answer.
+                self._builds.set_state(build.id, build.state, error=str(error))
+                raise
             return self._note(build, doer, detail)
 
     def rollback(self, generation_id: str, doer: Doer, reason: str = "") -> Manifest:

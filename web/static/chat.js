@@ -72,7 +72,7 @@ function show(page) {
   }
   document.title = page.title;
   status.textContent = "";
-  count();
+  ready();
   if (document.querySelector("#error")) {
     field().focus();
     return;
@@ -91,6 +91,12 @@ function append(turn) {
   offerCopying();
   heading.focus({ preventScroll: true });
   turn.scrollIntoView({ block: "start" });
+}
+
+function ready() {
+  // The key that sends is the script's doing; without it the key makes a new line.
+  field().enterKeyHint = "send";
+  count();
 }
 
 function count() {
@@ -114,5 +120,5 @@ function offerCopying() {
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
 }
 
-count();
+ready();
 offerCopying();

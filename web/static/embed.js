@@ -13,6 +13,8 @@
     button { position: fixed; z-index: 2147483647; bottom: 1rem; min-height: 3rem; max-width: calc(100vw - 2rem); padding: 0.6rem 1.2rem; border: 1px solid transparent; border-radius: 1.5rem; background: #17536b; color: #fff; cursor: pointer; box-shadow: 0 2px 8px rgb(0 0 0 / 0.3); }
     button:focus-visible, a:focus-visible { outline: 3px solid currentColor; outline-offset: -6px; }
     div { position: fixed; z-index: 2147483646; bottom: 5rem; display: flex; flex-direction: column; width: min(26rem, calc(100vw - 2rem)); height: min(42rem, calc(100vh - 6rem)); overflow: hidden; border: 1px solid #66757f; border-radius: 0.75rem; background: #fff; box-shadow: 0 6px 24px rgb(0 0 0 / 0.3); }
+    @supports (height: 1dvh) { div { height: min(42rem, calc(100dvh - 6rem)); } }
+    @media (max-height: 26rem) { button { bottom: 0.25rem; min-height: 2.25rem; padding-block: 0.25rem; } div { bottom: 2.75rem; height: calc(100vh - 3rem); } }
     .left { left: 1rem; } .right { right: 1rem; }
     iframe { flex: 1; width: 100%; border: 0; }
     a { padding: 0.5rem 1rem; color: #17536b; font-weight: 400; }`;

@@ -2,10 +2,18 @@
 const PRESSES = 3;
 const WITHIN_MS = 2000;
 const leave = document.querySelector("#leave");
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
 let pressed = [];
+
+// Whoever leaves one tab leaves every other tab of the service as well.
+tabs?.addEventListener("message", () => {
+  document.documentElement.hidden = true;
+  if (window.top === window) location.replace(leave.href);
+});
 
 function go() {
   document.documentElement.hidden = true;
+  tabs?.postMessage("leave");
   // In a frame it is the site around it that has to go.
   window.top.location.replace(leave.href);
 }

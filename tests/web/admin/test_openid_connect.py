@@ -13,10 +13,11 @@ from pydantic import SecretStr, ValidationError
 from werkzeug.test import TestResponse
 
 from index.encoder import Encoder
-from tests.web.admin.desk import LOGIN, Desk, made
+from tests.web.admin.desk import LOGIN, Desk, made, post
 from tests.web.admin.issuer import CLIENT, SECRET, Issuer, running
 from web.admin.settings import AdminSettings
 from web.records.audit import Action
+from web.records.identities import Identities, Identity
 from web.records.roles import Role
 from web.settings import Settings
 
@@ -108,6 +109,55 @@ def test_an_account_with_the_address_is_used(desk: Desk, client: FlaskClient) ->
     account = desk.account(EMAIL, Role.EDITOR)
     _log_in(client)
     assert [found.id for found in desk.parts.accounts.all()] == [account]
+
+
+def test_the_account_follows_the_person_to_a_new_address(desk: Desk, client: FlaskClient, issuer: Issuer) -> None:
+    _log_in(client)
+    account = desk.parts.accounts.by_email(EMAIL)
+    issuer.person["email"] = "anna.dal@exempel.se"
+    _log_in(client)
+    [moved] = desk.parts.accounts.all()
+    assert account is not None
+    assert (moved.id, moved.email, moved.linked) == (account.id, "anna.dal@exempel.se", True)
+    assert f"ny adress, förut {EMAIL}" in {line.detail for line in desk.parts.audit.lines()}
+
+
+def test_a_new_address_that_somebody_has_is_not_taken(desk: Desk, client: FlaskClient, issuer: Issuer) -> None:
+    _log_in(client)
+    desk.account("anna.dal@exempel.se", Role.ADMINISTRATOR)
+    issuer.person["email"] = "anna.dal@exempel.se"
+    assert _log_in(client).status_code == 303
+    assert EMAIL in client.get("/admin/mitt-konto").text
+
+
+def test_somebody_else_with_the_same_address_is_refused_until_the_account_is_unlinked(
+    desk: Desk, client: FlaskClient, issuer: Issuer
+) -> None:
+    _log_in(client)
+    issuer.person["sub"] = "4712"
+    _refused(desk, _log_in(desk.app.test_client()), "hör till någon annan")
+    [account] = desk.parts.accounts.all()
+    chief = desk.logged_in(Role.ADMINISTRATOR)
+    page = f"/admin/konton/{account.id}"
+    assert post(chief, f"{page}/koppla-loss", of=page).status_code == 303
+    assert "Koppla loss kontot" not in chief.get(page).text
+    assert _log_in(desk.app.test_client()).location == "/admin"
+
+
+def test_a_person_of_an_issuer_that_is_trusted_no_more_keeps_nobody_out(desk: Desk, client: FlaskClient) -> None:
+    account = desk.account(EMAIL, Role.EDITOR)
+    Identities(desk.parts.records).bind(account, Identity("https://forra.exempel.se", "4711"))
+    assert _log_in(client).location == "/admin"
+
+
+def test_who_is_known_and_not_let_in_is_in_the_log(desk: Desk, client: FlaskClient, issuer: Issuer) -> None:
+    desk.parts.accounts.change(desk.account(EMAIL, Role.EDITOR), active=False)
+    _log_in(client)
+    issuer.person |= {"sub": "4712", "email": "okand@exempel.se", "groups": []}
+    _log_in(client)
+    told = [(line.actor, line.action, line.subject) for line in desk.parts.audit.lines()]
+    refused = Action.LOGIN_REFUSED
+    assert told == [("okänd", refused, "adress utan konto"), ("okänd", refused, EMAIL)]
 
 
 def test_groups_that_only_userinfo_tells_are_asked_for_there(client: FlaskClient, issuer: Issuer) -> None:

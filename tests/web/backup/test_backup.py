@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import Date, insert, select
 
 from bot.answer import Question, Status
@@ -31,6 +32,7 @@ from web.records.database import Records, default_url
 from web.records.errors import RecordsError
 from web.records.golden import GoldenQuestions
 from web.records.tables import Moment, Table
+from web.settings import Settings
 
 MOMENT = datetime(2025, 3, 10, 12, 0, 0, 123456, tzinfo=UTC)
 
@@ -51,6 +53,10 @@ def saved(workplace: Workplace, tmp_path: Path) -> Path:
     Tombstones(workplace.settings.var_dir).put("0" * 16, ["gammalt"], date(2025, 1, 1))
     back_up(workplace.settings.var_dir, tmp_path / "no-encoders", workplace.records, file)
     return file
+
+
+def _settings(var_dir: Path, url: str = "") -> Settings:
+    return Settings(var_dir=var_dir, documents_dir=var_dir.parent / "no-documents", database_url=SecretStr(url))
 
 
 def _value(column: Any) -> Any:
@@ -84,7 +90,7 @@ def test_an_answer_comes_from_what_was_restored_into_an_empty_folder(workplace: 
     manifest = back_up(settings.var_dir, settings.encoders_dir, workplace.records, file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert not any("secret" in name for name in manifest.files)
-    restore(file, var_dir, default_url(var_dir))
+    restore(file, _settings(var_dir))
     live = LiveSearcher.from_settings(settings.model_copy(update={"var_dir": var_dir}))
     live.refresh()
     answer = Answering(live).answer(Question("Vem kan ansluta sig till strategin?", (), date(2025, 3, 10)))
@@ -111,7 +117,7 @@ def test_every_table_goes_round_between_the_two_databases(
             _fill(records)
             rows = _rows(records)
             back_up(tmp_path / "none", none, records, file)
-        restore(file, tmp_path / "a" / "b" if back else tmp_path / "c", target)
+        restore(file, _settings(tmp_path / "a" / "b" if back else tmp_path / "c", target))
         with closing(Records.open(target)) as records:
             found = _rows(records)
             assert len(found.pop("audit")) == len(rows.pop("audit")) + 1
@@ -123,7 +129,7 @@ def test_every_table_goes_round_between_the_two_databases(
 
 
 def test_what_may_be_missing_is_missing_afterwards(workplace: Workplace, saved: Path, tmp_path: Path) -> None:
-    restore(saved, tmp_path / "second", default_url(tmp_path / "second"))
+    restore(saved, _settings(tmp_path / "second"))
     with closing(Records.open(default_url(tmp_path / "second"))) as records, records.reading() as session:
         builds = Table.metadata.tables["builds"]
         ended = session.scalar(select(builds.c.id).where(builds.c.gate.is_not(None)))
@@ -135,12 +141,12 @@ def test_a_folder_that_is_not_empty_is_refused_or_moved_aside(
     workplace: Workplace, saved: Path, tmp_path: Path
 ) -> None:
     var_dir = tmp_path / "second"
-    restore(saved, var_dir, default_url(var_dir))
+    restore(saved, _settings(var_dir))
     before = sorted(path.relative_to(var_dir) for path in var_dir.rglob("*"))
     with pytest.raises(NotEmptyError, match="--force"):
-        restore(saved, var_dir, default_url(var_dir))
+        restore(saved, _settings(var_dir))
     assert sorted(path.relative_to(var_dir) for path in var_dir.rglob("*")) == before
-    restore(saved, var_dir, default_url(var_dir), force=True)
+    restore(saved, _settings(var_dir), force=True)
     assert (next(var_dir.glob("replaced-*")) / "current").read_text(encoding="utf-8") == workplace.live
 
 
@@ -149,7 +155,7 @@ def test_a_database_that_is_not_empty_is_refused(saved: Path, tmp_path: Path) ->
     with closing(Records.open(url)) as records:
         Audit(records).write("anna", Action.LOGIN)
     with pytest.raises(RecordsError, match="inte tom"):
-        restore(saved, tmp_path / "second", url)
+        restore(saved, _settings(tmp_path / "second", url))
     assert _left(tmp_path / "second") == []
 
 
@@ -206,7 +212,7 @@ def _left(var_dir: Path) -> list[str]:
 def test_a_changed_file_is_refused_and_nothing_is_left(saved: Path, tmp_path: Path, change: Change) -> None:
     var_dir = tmp_path / "second"
     with pytest.raises(BackupDamagedError):
-        restore(_rewritten(saved, change), var_dir, default_url(var_dir))
+        restore(_rewritten(saved, change), _settings(var_dir))
     assert _left(var_dir) == []
     assert not (tmp_path / "utanför").exists()
 
@@ -218,7 +224,7 @@ def test_links_and_devices_are_refused(saved: Path, tmp_path: Path, kind: bytes)
         member.type, member.linkname = kind, "manifest.json"
         tar.addfile(member)
     with pytest.raises(BackupDamagedError):
-        restore(saved, tmp_path / "second", default_url(tmp_path / "second"))
+        restore(saved, _settings(tmp_path / "second"))
     assert _left(tmp_path / "second") == []
 
 
@@ -237,7 +243,7 @@ def test_a_file_that_was_cut_off_or_has_a_wrong_byte_is_refused(
     for content in (whole[:at], *wrong):
         file.write_bytes(content)
         with pytest.raises(BackupDamagedError):
-            restore(file, var_dir, default_url(var_dir))
+            restore(file, _settings(var_dir))
         assert _left(var_dir) == []
 
 
@@ -247,7 +253,7 @@ def test_a_later_format_is_refused(saved: Path, tmp_path: Path) -> None:
         contents[NAME] = replace(manifest, format=FORMAT + 1).to_json()
 
     with pytest.raises(BackupNewerError):
-        restore(_rewritten(saved, newer), tmp_path / "second", default_url(tmp_path / "second"))
+        restore(_rewritten(saved, newer), _settings(tmp_path / "second"))
     assert _left(tmp_path / "second") == []
 
 

@@ -23,8 +23,10 @@ from web.records.tokens import ApiTokens
 
 QUESTION = "Vad kostar beslutet?"
 CLIENTS = 3
-SWAPS = 8
-LONG = " ".join(f"Ärende nummer {number} om anslutning är avgjort." for number in range(300))
+SWAPS = 6
+_SECONDS_BETWEEN_SWAPS = 0.8
+"""Longer than a worker goes on with what was published before."""
+
 
 Call = Callable[[str, str], dict[str, Any]]
 
@@ -66,7 +68,7 @@ def _kill(service: Service) -> None:
 
 
 def test_a_build_survives_the_death_of_the_service(workplace: Workplace, service: Service, call: Call) -> None:
-    workplace.write(f"{COST} {LONG}")
+    workplace.write(f"{COST} Barnens bästa har prövats.")
     build = call("POST", "/builds")
     process = workplace.releases.files(build["id"]).process()
     assert process is not None
@@ -95,7 +97,7 @@ def test_no_question_is_lost_while_an_administrator_goes_back_and_forth(
         for number in range(SWAPS):
             goal = first if number % 2 == 0 else second
             assert call("POST", f"/generations/{goal}/rollback")["id"] == goal
-            time.sleep(1)
+            time.sleep(_SECONDS_BETWEEN_SWAPS)
         swapped.set()
     replies = [reply for found in asked for reply in found.result()]
     assert [reply for reply in replies if reply.status != 200 or reply.body["status"] != "answered"] == []
