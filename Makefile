@@ -34,8 +34,13 @@ eval: setup
 	$(BIN)/python tests/bench/evaluate_all.py $(if $(RECORD),--record)
 
 .PHONY: soak measure bench
-soak: setup
+soak: fuzz
 	$(BIN)/python -m tests.bench.soak
+
+# FILES=300 takes a minute; SEED= and READER=.pdf repeat a run.
+.PHONY: fuzz
+fuzz: setup
+	$(BIN)/python -m tests.bench.fuzz $(if $(FILES),--files $(FILES)) $(if $(SEED),--seed $(SEED)) $(if $(READER),--reader $(READER))
 
 measure: setup
 	$(BIN)/python -m tests.bench.measure
@@ -59,6 +64,11 @@ load: setup
 .PHONY: image
 image: setup
 	$(BIN)/python -m tests.deploy.image_trial
+
+# Workers killed, the disk full, the database away, …: FAULTS="disk clock" chooses some, SECONDS= how long each state is.
+.PHONY: faults
+faults: setup
+	$(BIN)/python -m tests.faults $(if $(SECONDS),--seconds $(SECONDS)) $(FAULTS)
 
 .PHONY: screenshots
 screenshots: setup

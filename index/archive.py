@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from index.cards import from_card, to_card
-from index.documents import Document
+from index.documents import Document, may_be_version
 from index.generations import sync
 
 
@@ -32,7 +32,7 @@ class Archive:
 
     def text(self, version: str) -> str | None:
         """The canonical text of a version, or None where it was never published."""
-        if not version.isalnum():
+        if not may_be_version(version):
             return None
         try:
             return (self._folder / version).read_bytes().decode()
@@ -41,7 +41,7 @@ class Archive:
 
     def owners(self, version: str) -> frozenset[str]:
         """The ids of the documents that were published with that text; empty where it is not known."""
-        return frozenset(self._cards(version)) if version.isalnum() else frozenset()
+        return frozenset(self._cards(version)) if may_be_version(version) else frozenset()
 
     def document(self, document_id: str, version: str) -> Document | None:
         """A document as it was last published with that text, or None where that is not known."""

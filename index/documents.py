@@ -1,12 +1,16 @@
 """The words for what is indexed: Document, Section, Metadata."""
 
 import hashlib
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
 VERSION_LENGTH = 16
 """Hex digits of the SHA-256 of the canonical text that name a version (64 bits)."""
+
+_VERSION = re.compile(r"[0-9a-z]{1,64}")
+_ID = re.compile(r"[a-z0-9-]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,13 @@ class Document:
 def version_of(text: str) -> str:
     """The name of a canonical text: the first VERSION_LENGTH hex digits of its SHA-256."""
     return hashlib.sha256(text.encode()).hexdigest()[:VERSION_LENGTH]
+
+
+def may_be_version(text: str) -> bool:
+    """Whether a text could name a version; if so it is also a safe name for a file."""
+    return _VERSION.fullmatch(text) is not None
+
+
+def may_be_id(text: str) -> bool:
+    """The same of the id of a document; one that is longer than a reference may hold is none."""
+    return _ID.fullmatch(text) is not None

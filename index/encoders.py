@@ -66,6 +66,14 @@ def open_by_hash(encoders_dir: Path, encoder_hash: str, threads: int) -> Encoder
     return _open_onnx(encoders_dir / encoder_hash, threads)
 
 
+def share(encoders_dir: Path, encoder_hash: str) -> None:
+    """Load what processes that are forked from this one can share of an encoder; nothing where it is gone."""
+    from index.onnx_encoder import vocabulary  # noqa: PLC0415
+
+    if (encoders_dir / encoder_hash).is_dir():
+        vocabulary(encoders_dir / encoder_hash)
+
+
 def _open_onnx(folder: Path, threads: int) -> Encoder:
     from index.onnx_encoder import OnnxEncoder  # noqa: PLC0415
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -11,7 +12,7 @@ from index.archive import Archive
 from index.documents import Document
 from index.encoder import Encoder, Vectors
 from index.encoder_folder import graph_hash
-from index.encoders import open_by_hash
+from index.encoders import open_by_hash, share
 from index.errors import IndexingError, NoGenerationError
 from index.generations import Generations
 from index.kinds import DEFAULT_WEIGHTS, KindWeights
@@ -32,6 +33,14 @@ OpenEncoder = Callable[[str], Encoder]
 """From the hash of an exported encoder to the encoder."""
 
 _log = logging.getLogger(__name__)
+
+
+def share_live(settings: IndexSettings) -> None:
+    """Load what all processes that search the live generation can share; nothing where none is published."""
+    generations = Generations(settings.var_dir)
+    with suppress(IndexingError, OSError, ValueError):
+        if (live := generations.current()) is not None:
+            share(settings.encoders_dir, graph_hash(generations.manifest(live).encoder))
 
 
 class LiveSearcher:

@@ -1,6 +1,7 @@
 """The encoder that serves: the exported graph through onnxruntime, without torch or sentence-transformers."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,8 +32,7 @@ class OnnxEncoder:
         Raises EncoderMissingError when the folder holds no encoder.
         """
         description = read_description(folder)
-        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-        return cls(description, tokenizer, _session(folder / GRAPH_FILE, threads))
+        return cls(description, vocabulary(folder), _session(folder / GRAPH_FILE, threads))
 
     @property
     def hash(self) -> str:
@@ -78,6 +78,15 @@ class OnnxEncoder:
             "attention_mask": np.array([encoding.attention_mask], np.int64),
         }
         return encoding, self._session.run(outputs, inputs)
+
+
+@lru_cache(maxsize=1)
+def vocabulary(folder: Path) -> Any:
+    """The tokenizer of an exported folder: most of what an encoder holds, and no thread or connection.
+
+    Loaded before a process forks, it is there once for all that come of it.
+    """
+    return Tokenizer.from_file(str(folder / TOKENIZER_FILE))
 
 
 def _session(path: Path, threads: int) -> Any:

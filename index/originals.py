@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from index.documents import Document
+from index.documents import Document, may_be_id, may_be_version
 from index.generations import sync
 
 _META = "meta.yaml"
@@ -46,15 +46,15 @@ class Originals:
 
     def owners(self, version: str) -> frozenset[str]:
         """The ids of the documents of which that version is kept."""
-        if not version.isalnum():
+        if not may_be_version(version):
             return frozenset()
         return frozenset(path.parent.name for path in self._folder.glob(f"*/{version}"))
 
     def versions(self, document_id: str) -> tuple[str, ...]:
         """The versions of a document that are kept, the latest first."""
-        if not document_id.replace("-", "").isalnum():
+        if not may_be_id(document_id):
             return ()
-        found = [path for path in (self._folder / document_id).glob("*") if path.name.isalnum()]
+        found = [path for path in (self._folder / document_id).glob("*") if may_be_version(path.name)]
         return tuple(path.name for path in sorted(found, key=lambda path: path.stat().st_mtime, reverse=True))
 
     def remove(self, document_id: str, version: str) -> None:
@@ -67,7 +67,7 @@ class Originals:
 
     def path(self, document_id: str, version: str) -> Path | None:
         """The original file of a version, or None where it was not kept."""
-        if not document_id.replace("-", "").isalnum() or not version.isalnum():
+        if not may_be_id(document_id) or not may_be_version(version):
             return None
         folder = self._folder / document_id / version
         path = folder / str(_meta(folder).get("file", ""))

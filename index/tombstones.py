@@ -39,7 +39,7 @@ class Tombstones:
 
     def get(self, version: str) -> Tombstone | None:
         """None for a version that was not withdrawn."""
-        if not version.isalnum():
+        if not may_be_version(version):
             return None
         try:
             fields = json.loads((self._folder / version).read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ from web import (
     about,
     api,
     chat,
+    cut_bodies,
     documents,
     embedding,
     feedback,
@@ -54,6 +55,7 @@ def create_app(parts: Parts) -> Flask:
     app.register_blueprint(teams.routes(parts.answering, settings, content, recorder=parts.recorder))
     if parts.records is not None:
         admin.register(app, parts)
+    cut_bodies.register(app)
     public(app.view_functions["static"])
     refusals.register(app)
     headers.register(app, settings)

@@ -31,7 +31,7 @@ _NOTHING_THERE = {errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED}
 _GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 _PROBLEM = (
     b'{"type": "about:blank", "title": "Anropet kom inte fram i tid", "status": 408, '
-    b'"detail": "Hela anropet ska vara framme inom tio sekunder."}'
+    b'"detail": "Hela anropet ska vara framme inom trettio sekunder."}'
 )
 _TOO_SLOW = (
     b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nCache-Control: no-store\r\n"
@@ -64,7 +64,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
     client that is too slow is told so (408). Where connections run out, the one that has been sending longest goes.
     """
 
-    arrival_seconds = 10.0
+    arrival_seconds = 30.0
     """What a client has for sending a request."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

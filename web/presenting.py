@@ -20,6 +20,7 @@ from web.contact import dialled, linked
 
 RIGHT_TO_LEFT = {"ar"}
 EXPLANATION = "forklaring"
+_OF_THE_WEB = ("https://", "http://")
 _KINDS = {EXPLANATION: "förklarande text"}
 _SEVERAL = {EXPLANATION: "förklarande texter"}
 _MONTHS = (
@@ -92,6 +93,12 @@ def shown_validity(document: Document) -> Validity | None:
     return None if document.metadata.kind in {EXPLANATION, ARCHIVED_KIND} else validity(document, date.today())
 
 
+def source_address(document: Document) -> str | None:
+    """Where a document comes from, if that is an address of the web: a file may say anything of itself."""
+    address = document.metadata.source_url or ""
+    return address if address.lower().startswith(_OF_THE_WEB) else None
+
+
 def file_size(path: Path) -> str:
     """The size of a file, as it is written beside a link to it."""
     size = path.stat().st_size
@@ -146,6 +153,7 @@ def register(app: Flask, public_url: str) -> None:
     app.add_template_filter(linked)
     app.add_template_filter(person)
     app.add_template_filter(shown_validity)
+    app.add_template_filter(source_address)
     app.add_template_filter(source_parts)
     app.add_template_filter(copied)
     app.add_template_filter(full_address)

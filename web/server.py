@@ -102,9 +102,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         # Nodes may share the folder of the service, and their process numbers are the same.
         metrics_folder.prepare(settings.var_dir / "metrics" / f"{gethostname()}-{settings.port}")
         # Once for all workers, which share its pages, and so that one that replaces another is there sooner. Only the
-        # code: what it opens has threads and connections, which a fork would break.
-        import web.wiring  # noqa: F401, PLC0415
+        # code and the vocabulary: the rest has threads and connections, which a fork would break.
+        from web import wiring  # noqa: PLC0415
 
+        wiring.share_before_fork(settings)
         _keep_for_good()
         super().run()
 

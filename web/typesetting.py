@@ -1,6 +1,7 @@
 """A canonical text set for reading: its headings and paragraphs, the pages that begin in it, the quote marked."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -43,10 +44,14 @@ def typeset(text: str, document: Document | None, quoted: range) -> tuple[Block,
     A first heading that only repeats the title is left out, unless it is quoted. An empty `quoted` marks nothing.
     """
     pages = {start: number for number, start in enumerate(document.page_starts if document else (), start=1)}
+    borders = sorted({*pages, quoted.start, quoted.stop} if quoted else pages)
     stretches = list(_stretches(text, document.sections if document else None))
     if document and stretches and _only_repeats(text, stretches[0], document.metadata.title, quoted):
         stretches = [replace(stretch, level=max(stretch.level - 1, 0)) for stretch in stretches[1:]]
-    return tuple(Block(level, tuple(_pieces(text, stretch, pages, quoted))) for stretch, level in _evened(stretches))
+    return tuple(
+        Block(level, tuple(_pieces(text, _cuts(stretch, borders), pages, quoted)))
+        for stretch, level in _evened(stretches)
+    )
 
 
 def _only_repeats(text: str, stretch: _Stretch, title: str, quoted: range) -> bool:
@@ -66,25 +71,31 @@ def _evened(stretches: Iterable[_Stretch]) -> Iterator[tuple[_Stretch, int]]:
 
 def _stretches(text: str, sections: Sequence[Section] | None) -> Iterator[_Stretch]:
     level = _HIGHEST
+    # A long document has thousands of blocks and of sections, which are in the order of the text.
+    starts = [section.start for section in sections or ()]
     for found in _BLOCK.finditer(text):
         start, end = found.span()
-        if sections is None or any(section.start < end and start < section.end for section in sections):
+        following = bisect_left(starts, end)
+        if sections is None or (following and start < sections[following - 1].end):
             yield _Stretch(start, end, 0)
             continue
-        level = _level(found.group(), end, sections) or level
+        path = sections[following].heading_path if following < len(sections) else ()
+        level = _level(found.group(), path) or level
         yield _Stretch(start, end, level)
 
 
-def _level(heading: str, end: int, sections: Sequence[Section]) -> int | None:
-    """The level of a heading under the page's own first one; None where no text stands below it."""
-    path = next((section.heading_path for section in sections if section.start >= end), ())
+def _level(heading: str, path: Sequence[str]) -> int | None:
+    """The level of a heading under the page's own first one; None where it is not above what follows, at `path`."""
     return path.index(heading) + _HIGHEST if heading in path else None
 
 
-def _pieces(text: str, stretch: _Stretch, pages: dict[int, int], quoted: range) -> Iterator[Piece]:
-    borders = {*pages, quoted.start, quoted.stop} if quoted else set(pages)
-    inside = (offset for offset in borders if stretch.start < offset < stretch.end)
-    cuts = [stretch.start, *sorted(inside), stretch.end]
+def _cuts(stretch: _Stretch, borders: Sequence[int]) -> list[int]:
+    """Where a stretch begins, where a page or the quote begins or ends in it, and where it ends."""
+    inside = borders[bisect_right(borders, stretch.start) : bisect_left(borders, stretch.end)]
+    return [stretch.start, *inside, stretch.end]
+
+
+def _pieces(text: str, cuts: Sequence[int], pages: dict[int, int], quoted: range) -> Iterator[Piece]:
     for start, end in pairwise(cuts):
         is_quoted = start in quoted
         # The quote may begin in the white space between two blocks.

@@ -8,7 +8,7 @@ from flask import Flask
 
 from bot import language, risk
 from bot.answering import Answering
-from index.live import LiveSearcher
+from index.live import LiveSearcher, share_live
 from index.vectors import use_threads
 from web import time_budget
 from web.app import create_app
@@ -22,6 +22,13 @@ from web.records.errors import RecordsUnavailableError
 from web.settings import Settings
 
 _log = logging.getLogger(__name__)
+
+
+def share_before_fork(settings: Settings) -> None:
+    """Load what all workers can share: texts and tables, but nothing with a thread or a connection."""
+    language.warm()
+    risk.at_risk("")
+    share_live(settings)
 
 
 def build_app(settings: Settings) -> Flask:

@@ -157,11 +157,17 @@ def _is_hidden(node: Tag) -> bool:
 
 
 def _is_menu_in_page(node: Tag) -> bool:
-    items = node.find_all("li")
-    links = [item.find("a") for item in items]
-    return bool(items) and all(
+    if node.find("li") is None:
+        return False
+    # One after the other, since the first that is no link in the page settles it: lists may be nested by the thousand.
+    items = (item for item in node.descendants if isinstance(item, Tag) and item.name == "li")
+    return all(_is_link_in_page(item) for item in items)
+
+
+def _is_link_in_page(item: Tag) -> bool:
+    link = item.find("a")
+    return (
         isinstance(link, Tag)
         and str(link.get("href", "")).startswith("#")
         and _inline_text([link]) == _inline_text([item])
-        for item, link in zip(items, links, strict=True)
     )

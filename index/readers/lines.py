@@ -14,9 +14,7 @@ _SENTENCE_END = re.compile(r"[.!?:][”\"’')\]]*$")
 _BULLET = re.compile(r"[-•*·▪◦‣●○■□➢✓\uf0b7\uf0a7\uf0d8]\s+(?=\S)")
 _DASH_BULLET = re.compile(r"[–—]\s+(?=[a-zåäö])")
 # Possessive and begun where a run of marks begins, so that a long one costs linear time.
-_CONTENTS_LINE = re.compile(
-    r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+[\divx]*+$|(?<!…)…{2,}+\s*+\d*+$|(?<!_)_{4,}+\s*+\d++$"
-)
+_CONTENTS_LINE = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+[\divx]*+$|(?<!…)…{2,}+\s*+\d*+$|(?<!_)_{4,}+\s*+\d++$")
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-zåäö]\)|§\s*\d+)\s+(?=\S)")
 _DASH = re.compile(r"[–—]\s")
 
@@ -69,7 +67,8 @@ class LineJoiner:
         """`left` and the line after it, with one space, with a hyphen or as one word."""
         if left.endswith("/") and not left.endswith(" /"):
             return left + right
-        hyphened = _HYPHENED_WORD.search(left)
+        # From the last word on: a paragraph may be as long as the document.
+        hyphened = _HYPHENED_WORD.search(left, left.rfind(" ") + 1)
         if hyphened is None or not right:
             return f"{left} {right}"
         return self._join_hyphened(left, hyphened[0], right)

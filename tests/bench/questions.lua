@@ -12,7 +12,7 @@ function init(arguments)
    for line in io.lines(arguments[1]) do
       table.insert(bodies, line)
    end
-   place = 0
+   place = tonumber(arguments[2])
    not_ok = 0
    wrk.headers["Content-Type"] = "application/json"
 end

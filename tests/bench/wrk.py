@@ -52,12 +52,15 @@ def write_bodies(questions: Sequence[str], file: Path) -> None:
     file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
-def ask(address: str, bodies: Path, run: Run) -> Outcome:
-    """Ask at an address, in turn, the questions of a file. Raises NoWrkError; CalledProcessError where wrk fails."""
+def ask(address: str, bodies: Path, run: Run, first: int = 0) -> Outcome:
+    """Ask at an address, in turn, the questions of a file, from the one with that number.
+
+    Raises NoWrkError, and CalledProcessError where wrk fails.
+    """
     program = shutil.which("wrk")
     if program is None:
         raise NoWrkError("wrk saknas. Installera paketet wrk.")
     size = (f"-c{run.connections}", f"-d{run.seconds}s", f"--timeout={_PATIENCE_SECONDS}s")
-    command = [program, "-t1", *size, "-s", str(_SCRIPT), address, "--", str(bodies)]
+    command = [program, "-t1", *size, "-s", str(_SCRIPT), address, "--", str(bodies), str(first)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return Outcome(**json.loads(done.stdout.splitlines()[-1]))

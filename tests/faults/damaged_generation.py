@@ -56,5 +56,4 @@ FAULT = Fault(
     "its name and its files overwritten and removed, one that is in use cut off; then put back and published; told is "
     "the time until both workers had been replaced and served the index before it",
     _damage,
-    most_failed=WORKERS,
 )

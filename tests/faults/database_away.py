@@ -34,5 +34,4 @@ FAULT = Fault(
     "records",
     _stop,
     _with_database,
-    most_failed=1,
 )

@@ -62,5 +62,4 @@ FAULT = Fault(
     "until everything was in the records",
     _fill,
     _small_disk,
-    most_failed=1,
 )

@@ -21,5 +21,4 @@ FAULT = Fault(
     "a worker dies",
     "both workers killed at once, then one at a time as soon as there are two again",
     _kill,
-    most_failed=1,
 )

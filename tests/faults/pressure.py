@@ -19,7 +19,7 @@ _PROBLEM = "application/problem+json"
 _QUESTIONS_TO_A_RATING = 4
 _CALL_SECONDS = 60.0
 _WAIT_SECONDS = 90.0
-_PAUSE = 0.02
+_PAUSE = 0.04
 
 
 class End(StrEnum):
@@ -52,7 +52,7 @@ class Pressure:
 
     port: int
     judge: Judge
-    usual: Mapping[str, str]
+    usual: dict[str, str]
     calls: list[Call] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 

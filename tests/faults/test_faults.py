@@ -10,7 +10,6 @@ from index.encoder import Encoder, Progress, silent
 from index.publishing import publish
 from index.readers.process import ReaderProcess
 from tests.faults.all_faults import FAULTS
-from tests.faults.pressure import CLIENTS, End
 from tests.faults.trial import CannotHappenError, Fault, Result, Stage, plain_place, staged
 
 SECONDS = 0.5
@@ -60,11 +59,7 @@ def plain_stage(stock: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def _expect(result: Result) -> None:
-    fault = result.fault
-    assert len(result.failures) <= fault.most_failed * CLIENTS, (result.failures, result.log[-4000:])
-    assert (result.lost, result.doubled) == (0, 0)
-    assert result.number(End.TOLD) == 0
-    assert fault.ends_service or result.number(End.SHUT_OUT) == 0
+    assert result.wrong == [], result.log[-4000:]
 
 
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault.is_plain], ids=_name)
@@ -75,7 +70,7 @@ def test_a_service_that_goes_on_answers_and_loses_nothing(fault: Fault, plain_st
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if not fault.is_plain], ids=_name)
 def test_a_service_of_its_own_answers_and_loses_nothing(fault: Fault, stock: Path, tmp_path: Path) -> None:
     try:
-        with fault.place(stock, tmp_path) as place, staged(place, tmp_path, QUESTIONS, SECONDS) as stage:
+        with fault.place(stock, tmp_path) as place, staged(place, tmp_path, QUESTIONS, SECONDS, 1) as stage:
             _expect(stage.happen(fault))
     except CannotHappenError as reason:
         pytest.skip(str(reason))

@@ -26,6 +26,8 @@ _LONGEST_SECONDS = 120.0
 _BEFORE = 12
 _AFTER = 12
 _PAUSE = 0.05
+_SHOWN = 5
+_DIED = ") was sent SIG"
 
 
 class CannotHappenError(Exception):
@@ -71,6 +73,7 @@ class Trial:
     service: Service
     pressure: Pressure
     seconds: float
+    number_of_workers: int
 
     def rest(self) -> None:
         """Let the load go on for a while."""
@@ -94,7 +97,7 @@ class Trial:
 
         def is_replaced() -> bool:
             now = {process.pid for process in self.workers()}
-            return len(now) >= WORKERS and not now & pids
+            return len(now) >= self.number_of_workers and not now & pids
 
         start = time.monotonic()
         self.until(is_replaced)
@@ -141,16 +144,12 @@ def copy_stock(stock: Path, var_dir: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`cause` does what is `done`, and gives the seconds until all was as before.
-
-    `most_failed`: how many calls may fail where the clients can see it, for each client.
-    """
+    """`cause` does what is `done`, and gives the seconds until all was as before."""
 
     name: str
     done: str
     cause: Callable[[Trial], float]
     place: Callable[[Path, Path], AbstractContextManager[Place]] = plain_place
-    most_failed: int = 0
     ends_service: bool = False
 
     @property
@@ -161,7 +160,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a fault; `lost` and `doubled` are counted in the records afterwards."""
+    """What came of a fault; `lost` and `doubled` are counted in the records afterwards. `log` is of that time only."""
 
     fault: Fault
     calls: Sequence[Call]
@@ -177,6 +176,22 @@ class Result:
     def failures(self) -> list[str]:
         return [call.said for call in self.calls if call.end is End.FAILED]
 
+    @property
+    def deaths(self) -> int:
+        """How many workers died, as the server noticed."""
+        return self.log.count(_DIED)
+
+    @property
+    def wrong(self) -> list[str]:
+        """What is not as it should be: more failed than the dying workers held, or a record is missing or double."""
+        others = self.number(End.TOLD) + (0 if self.fault.ends_service else self.number(End.SHUT_OUT))
+        found = []
+        if len(self.failures) > CLIENTS * self.deaths:
+            found += [f"{len(self.failures)} calls failed, {self.deaths} workers died", *self.failures[:_SHOWN]]
+        if others or self.lost or self.doubled:
+            found.append(f"{others} refused, {self.lost} lost, {self.doubled} counted twice")
+        return found
+
 
 class Stage:
     """A service on which faults happen, one after the other."""
@@ -187,7 +202,7 @@ class Stage:
     def happen(self, fault: Fault) -> Result:
         """Press the service, cause the fault, and count."""
         trial, pressure = self._trial, self._trial.pressure
-        seen = len(pressure.calls)
+        seen, logged = len(pressure.calls), len(trial.service.log())
         with pressing(pressure):
             pressure.wait_for(_BEFORE)
             recovered = fault.cause(trial)
@@ -204,18 +219,21 @@ class Stage:
         uncertain = len(pressure.usual) + sum(call.end in {End.FAILED, End.TOLD} for call in pressure.calls)
         doubled = max(0, kept.asked - confirmed.asked - uncertain)
         lost = confirmed.missing(kept)
-        return Result(fault, pressure.calls[seen:], recovered, lost, doubled, trial.service.log())
+        return Result(fault, pressure.calls[seen:], recovered, lost, doubled, trial.service.log()[logged:])
 
 
 @contextmanager
-def staged(place: Place, folder: Path, questions: Sequence[str], seconds: float) -> Iterator[Stage]:
+def staged(
+    place: Place, folder: Path, questions: Sequence[str], seconds: float, workers: int = WORKERS
+) -> Iterator[Stage]:
     """The service, which answers; each state of a fault is kept for `seconds`. `folder` takes the log."""
-    judge = Judge(place.var_dir)
-    with Service(place.var_dir, folder / "log", WORKERS, place.settings) as service:
+    with Service(place.var_dir, folder / "log", workers, place.settings) as service:
+        trial = Trial(place, service, Pressure(service.port, Judge(place.var_dir), {}), seconds, workers)
         # A question that is given up while the workers start is answered and counted all the same.
-        Trial(place, service, Pressure(service.port, judge, {}), seconds).until_ready()
-        usual = {question: str(service.ask(question).body["status"]) for question in questions}
-        yield Stage(Trial(place, service, Pressure(service.port, judge, usual), seconds))
+        trial.until_ready()
+        for question in questions:
+            trial.pressure.usual[question] = str(service.ask(question).body["status"])
+        yield Stage(trial)
 
 
 def tally_of(calls: Sequence[Call]) -> Tally:

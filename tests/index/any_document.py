@@ -55,10 +55,11 @@ MARKDOWN = st.builds(
     st.lists(st.tuples(TEXT, _LEVELS, _FORMS), max_size=8),
 )
 
-_NAMES = st.sampled_from(
-    "p div main article header h1 h2 h6 ul ol li dl dd table tr td th caption b strong em a span br hr script style "
-    "template svg math textarea select option form noscript title meta body html head iframe plaintext x-a".split()
-)
+_ELEMENTS = """
+    p div main article header h1 h2 h6 ul ol li dl dd table tr td th caption b strong em a span br hr script style
+    template svg math textarea select option form noscript title meta body html head iframe plaintext x-a
+    """
+_NAMES = st.sampled_from(_ELEMENTS.split())
 _ATTRIBUTES = st.sampled_from(
     ["", " hidden", ' aria-hidden="true"', ' style="display: none"', ' href="#a"', ' lang="en"', ' role="main"', " a='"]
 )
@@ -76,7 +77,6 @@ _NODES = st.recursive(
     max_leaves=12,
 )
 HTML = st.lists(_NODES, max_size=4).map("".join)
-PLAIN = st.lists(st.tuples(TEXT, st.sampled_from(["\n", "\n\n", "\r\n", " ", "\f", "\n\n\n   ", " ..... 4\n", "-\n"]))).map(
-    lambda lines: "".join(text + end for text, end in lines)
-)
+_ENDS = st.sampled_from(["\n", "\n\n", "\r\n", " ", "\f", "\n\n\n   ", " ..... 4\n", "-\n"])
+PLAIN = st.lists(st.tuples(TEXT, _ENDS)).map(lambda lines: "".join(text + end for text, end in lines))
 ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252", "latin-1"])

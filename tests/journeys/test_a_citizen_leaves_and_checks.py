@@ -28,6 +28,16 @@ def test_leaves_the_page_quickly_and_cannot_come_back_by_it(page: Page, context:
     assert page.url.endswith("/om")
 
 
+def test_whoever_leaves_one_tab_leaves_the_others_as_well(page: Page, context: BrowserContext) -> None:
+    context.route(f"{NEUTRAL}**", lambda route: route.fulfill(body="Väder", content_type="text/plain"))
+    page.goto("/kallor/stod-och-hjalp")
+    other = context.new_page()
+    other.goto("/")
+    other.get_by_role("link", name="Lämna sidan snabbt").click()
+    other.wait_for_url(NEUTRAL)
+    page.wait_for_url(NEUTRAL)
+
+
 def test_two_presses_of_escape_do_nothing(page: Page) -> None:
     page.goto("/")
     for key in ("Escape", "Escape", "a", "Escape", "Escape"):
@@ -58,6 +68,20 @@ def test_opens_a_quote_from_last_years_version(page: Page, service: Service) -> 
 def test_an_earlier_version_is_not_found_under_the_name_of_another_document(page: Page, service: Service) -> None:
     response = page.request.get(f"/kallor/stod-och-hjalp/{service.earlier_version}")
     assert response.status == 404
+
+
+def test_a_paper_shows_the_conversation_with_addresses_and_nothing_to_press(page: Page) -> None:
+    page.goto("/")
+    for number, question in enumerate(["Vad kostar det att ansluta sig?", "min man slår mig"], start=1):
+        page.get_by_label("fråga").fill(question)
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#answer-{number}")).to_be_focused()
+    page.emulate_media(media="print")
+    expect(page.locator(".asked").first).to_be_visible()
+    expect(page.locator(".address").first).to_have_text(re.compile(r"^http://.+/kallor/ansluta-sig/.+#citat$"))
+    expect(page.locator(".crisis")).to_contain_text("020-50 50 50")
+    pressed = page.locator("button:visible, textarea:visible, a:visible")
+    assert {(link.get_attribute("href") or "").split(":")[0] for link in pressed.all()} == {"tel"}
 
 
 def test_downloads_the_original_file_of_an_earlier_version(page: Page, service: Service) -> None:

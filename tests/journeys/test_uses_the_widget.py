@@ -57,6 +57,41 @@ def test_a_message_from_another_origin_does_not_close_the_widget(page: Page, ser
     expect(page.locator("iframe")).to_be_visible()
 
 
+def test_the_frame_tells_nothing_to_a_site_that_may_not_show_it(page: Page) -> None:
+    page.goto("/widget")
+    page.evaluate("window.heard = []; addEventListener('message', (event) => heard.push(event.data))")
+    page.evaluate("window.postMessage('jamstalldhetsbot:hello', '*')")
+    page.keyboard.press("Escape")
+    page.evaluate("new Promise((resolve) => setTimeout(resolve, 100))")
+    assert page.evaluate("heard") == ["jamstalldhetsbot:hello"]
+
+
+def test_whoever_is_in_danger_is_told_of_no_key_that_only_closes_the_widget(page: Page, service: Service) -> None:
+    _visit(page, service)
+    page.get_by_role("button", name="Fråga om jämställdhet").click()
+    frame = page.frame_locator("iframe")
+    frame.get_by_label("fråga").fill("min man slår mig")
+    frame.get_by_label("fråga").press("Enter")
+    expect(frame.locator(".crisis .next")).to_have_text("Behöver du dölja det här? Lämna sidan nu")
+    expect(frame.get_by_role("link", name="Lämna sidan nu")).to_have_attribute("target", "_top")
+
+
+def test_the_widget_fits_a_low_window(page: Page, service: Service) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    _visit(page, service)
+    page.get_by_role("button", name="Fråga om jämställdhet").click()
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("link", name="Lämna sidan snabbt")).to_be_in_viewport(ratio=1)
+    box, bar = page.locator("iframe").bounding_box(), frame.locator(".bar").bounding_box()
+    assert box is not None
+    assert bar is not None
+    assert box["height"] - bar["height"] > 100
+    brand, leave = frame.locator(".brand").bounding_box(), frame.locator("#leave").bounding_box()
+    assert brand is not None
+    assert leave is not None
+    assert brand["x"] + brand["width"] <= leave["x"]
+
+
 def test_the_attributes_style_the_widget(page: Page, service: Service) -> None:
     _visit(page, service, 'data-label="Kysy" data-color="#ffe000" data-position="left" data-language="fi"')
     button = page.get_by_role("button", name="Kysy")

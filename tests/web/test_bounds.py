@@ -17,7 +17,6 @@ from index.live import LiveSearcher
 from index.terms import TermIndex
 from web.app import create_app
 from web.parts import Parts
-from web.records.database import Records
 from web.settings import Settings
 
 API = "/api/v1/questions"
@@ -26,7 +25,6 @@ LIMIT = 64 * 1024
 SECONDS = 6.0
 """Of processor time: far more than is needed, far less than what grows without bound."""
 
-_AFTER_A_REFUSAL = {400, 401, 404, 405, 413, 415, 422, 303, 403, 503}
 ANY_QUESTION = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=1000)
 REPEATED = [
     "a" * 1000,
@@ -62,15 +60,6 @@ def app(published_var: Path, default_encoder: Encoder) -> Flask:
 @pytest.fixture(scope="module")
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
-
-
-@pytest.fixture
-def administrated(tmp_path: Path) -> Flask:
-    """The service with the pages of administrators, whose routes are held to limits as well."""
-    live = LiveSearcher.from_settings(Settings.model_validate({"var_dir": tmp_path}))
-    given = Settings.model_validate({"var_dir": tmp_path, "rate_limits": False})
-    records = Records.open(f"sqlite:///{tmp_path / 'records.db'}")
-    return create_app(Parts(Answering(live), live, given, records=records))
 
 
 def _ask(client: FlaskClient, question: str) -> float:
@@ -171,20 +160,3 @@ def test_a_receipt_of_full_length_is_checked_quickly(client: FlaskClient) -> Non
     for quote in ("å " * 5_000, "alla organisationer kan " * 416, "a" * 10_000):
         assert client.post("/kvitto", data={"quote": quote, "reference": "a@" * 2_000}).status_code == 200
     assert time.process_time() - began < SECONDS
-
-
-def test_every_route_refuses_a_body_over_its_limit(administrated: Flask) -> None:
-    client = administrated.test_client()
-    taken = []
-    for rule in administrated.url_map.iter_rules():
-        for method in (rule.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"}:
-            arguments = dict.fromkeys(rule.arguments, "1")
-            largest = vars(administrated.view_functions[rule.endpoint]).get("largest_body", LIMIT)
-            if rule.endpoint == "teams.asked" or largest > LIMIT:
-                continue
-            path = administrated.url_map.bind("").build(rule.endpoint, arguments, method=method, force_external=False)
-            for kind in (FORM, "application/json"):
-                status = client.open(path, method=method, data=b"a" * (LIMIT + 1), content_type=kind).status_code
-                if status not in _AFTER_A_REFUSAL:
-                    taken.append((path, method, kind, status))
-    assert taken == []

@@ -59,8 +59,14 @@ def test_only_swedish_is_said_to_be_checked_by_a_speaker() -> None:
     assert [language for language, words in chromes().items() if words.checked_by_speaker] == ["sv"]
 
 
-def test_a_refused_question_is_refused_in_the_language_of_the_page() -> None:
-    response = _client("").post("/en", data={"question": " "})
-    assert response.status_code == 422
-    assert "at most 1,000 characters" in response.text
+@pytest.mark.parametrize(
+    ("question", "error"),
+    [(" ", "Error: Write your question in the field."), ("a" * 1001, "Error: The question is too long.")],
+)
+def test_what_is_wrong_with_a_question_is_told_in_the_language_of_the_page(question: str, error: str) -> None:
+    response = _client("").post("/en", data={"question": question})
+    # With the status of an error a browser would write on its console.
+    assert response.status_code == 200
+    assert error in response.text
+    assert "<title>Error: " in response.text
     assert '<html lang="en" dir="ltr">' in response.text

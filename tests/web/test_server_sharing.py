@@ -44,3 +44,9 @@ def test_connections_that_are_kept_are_shared_between_the_processes(service: Ser
 def test_a_process_takes_one_thread_for_products_and_searches_whatever_it_was_started_with(service: Service) -> None:
     for worker in psutil.Process(service.pid).children():
         assert {name: worker.environ()[name] for name in ONE_THREAD} == dict.fromkeys(ONE_THREAD, "1")
+
+
+def test_what_takes_most_memory_is_there_once_for_all_processes(service: Service) -> None:
+    """Alone, each would hold the vocabulary of the language model: some 280 MB."""
+    own = [worker.memory_full_info().uss / 2**20 for worker in psutil.Process(service.pid).children()]
+    assert max(own) < 330, own

@@ -6,6 +6,7 @@ import pytest
 
 from index.readers.blocks import UnreadableFileError
 from index.readers.process import ReaderLimits, ReaderProcess
+from tests.index.exactness import assert_exact
 from tests.index.readers.mutation import damaged
 
 _FILES = 300
@@ -21,7 +22,8 @@ def test_a_damaged_file_is_read_or_refused_within_its_limits(suffix: str, tmp_pa
         for data in damaged(suffix, _FILES, seed=1):
             path.write_bytes(data)
             try:
-                read += bool(reader.read(path).blocks)
+                assert_exact(reader.read(path))
+                read += 1
             except UnreadableFileError as error:
                 refused += bool(error.failure.value)
     assert read + refused == _FILES
