@@ -1,8 +1,8 @@
 """How near is a message to those in which someone is at risk, in whatever words?
 
-It is compared by the encoder's vectors with remembered messages of both sorts, invented for it: each that is near counts
-for or against, the more the nearer (tests/bench/fit_risk.py). The model is bound to the encoder it was fitted with: with
-any other one the rules stand alone.
+It is compared by the encoder's vectors with remembered messages of both sorts, invented for it: each that is near
+counts for or against, the more the nearer (tests/bench/fit_risk.py). The model is bound to the encoder it was fitted
+with: with any other one the rules stand alone.
 """
 
 import json

@@ -11,7 +11,6 @@ from index.documents import Document, may_be_id, may_be_version
 from index.generations import sync
 
 _META = "meta.yaml"
-_LONGEST_ID = 200
 
 
 class Originals:
@@ -26,7 +25,7 @@ class Originals:
         meta.yaml names the file and is replaced last, so that what it names is always whole. A document whose id is
         longer than a reference may hold is passed over.
         """
-        if len(document.id) > _LONGEST_ID:
+        if not may_be_id(document.id):
             return
         folder = self._folder / document.id / document.version
         meta = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from index.documents import may_be_version
 from index.generations import sync
 
 

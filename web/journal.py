@@ -10,6 +10,11 @@ from typing import Self
 _DIGITS = 20
 _HEAD = _DIGITS + 1
 _SUFFIX = ".journal"
+_NOTHING = b"\0"
+"""What stands behind the last line; no line has it."""
+
+_ROOM = 1024 * 1024
+"""Bytes that a file takes on the disk from the start, so that it works on when the disk is full: some 8,000 lines."""
 
 
 class Journal:
@@ -28,13 +33,14 @@ class Journal:
 
     @classmethod
     def begin(cls, folder: Path) -> Self:
-        """An empty one, readable to its owner only. Raises OSError where it cannot be made."""
+        """An empty one, readable to its owner only. Raises OSError where it cannot be made, or has no room."""
         folder.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=folder, prefix=".")
         path = folder / f"{Path(name).name.lstrip('.')}{_SUFFIX}"
         journal = cls(path, descriptor, _HEAD, _HEAD)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
+            os.posix_fallocate(descriptor, 0, _ROOM)
             journal._write_head()
             Path(name).rename(path)
         except OSError:
@@ -67,7 +73,8 @@ class Journal:
             # Another process took it over, and was done with it in between.
             os.close(descriptor)
             return None
-        return cls(path, descriptor, first, found.st_size)
+        kept = os.pread(descriptor, max(0, found.st_size - first), first)
+        return cls(path, descriptor, first, first + len(kept.split(_NOTHING, 1)[0]))
 
     def lines(self) -> list[bytes]:
         """What is not done, the oldest first, with the ends of the lines: the last may be cut off."""
@@ -76,27 +83,28 @@ class Journal:
     def add(self, line: str) -> int:
         """The bytes that the line takes, for `done`; 0 where there is no room for it."""
         data = f"{line}\n".encode()
-        try:
-            if os.pwrite(self._descriptor, data, self._end) == len(data):
-                self._end += len(data)
-                return len(data)
-        except OSError:
-            pass
+        written = 0
         with suppress(OSError):
-            os.ftruncate(self._descriptor, self._end)
-        return 0
+            written = os.pwrite(self._descriptor, data, self._end)
+        if written < len(data):
+            if written:
+                os.pwrite(self._descriptor, _NOTHING * written, self._end)
+            return 0
+        self._end += written
+        return written
 
     def done(self, size: int) -> None:
         """The oldest lines, so many bytes of them, need to be kept no more."""
         self._first += size
-        if self._first >= self._end:
+        if self.is_done:
+            # Written over and not cut off: the room stays, and the words do not.
+            os.pwrite(self._descriptor, _NOTHING * (self._end - _HEAD), _HEAD)
             self._first = self._end = _HEAD
-            os.ftruncate(self._descriptor, _HEAD)
         self._write_head()
 
     def close(self) -> None:
         """Leave to another process what is not done; where there is nothing, the file is gone."""
-        if self._first >= self._end:
+        if self.is_done:
             self._path.unlink(missing_ok=True)
         os.close(self._descriptor)
 

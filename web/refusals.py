@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 from pydantic import ValidationError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from index.errors import NoGenerationError
 from web.error_pages import page
@@ -26,7 +26,9 @@ def _invalid(error: ValidationError) -> tuple[Response, int]:
 
 def _refused(error: HTTPException) -> tuple[Response, int]:
     status = error.code or 500
-    response, _ = page(status) if _reads_pages() else problem(status)
+    # A page has addresses in it, and none can be made for a host that cannot be one.
+    shows_page = _reads_pages() and not isinstance(error, BadHost)
+    response, _ = page(status) if shows_page else problem(status)
     for name, value in error.get_headers():
         if name.lower() != "content-type":
             response.headers[name] = value

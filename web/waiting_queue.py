@@ -50,6 +50,8 @@ class WaitingQueue:
     def keep_in(self, folder: Path) -> int:
         """Keep journals in the folder. What processes that have ended left there waits here now: how much it is."""
         self._folder = folder
+        # Its own takes its room now: later there may be none.
+        self._journal()
         found = Journal.left_behind(folder)
         self._others += found
         before = len(self._entries)

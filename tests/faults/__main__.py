@@ -60,7 +60,7 @@ def _row(result: Result) -> tuple[str, ...]:
     return (
         result.fault.name,
         result.fault.done,
-        f"{len(result.calls):,}",
+        f"{len(result.calls) - result.number(End.SHUT_OUT):,}",
         f"{result.number(End.DONE):,}",
         str(len(result.failures)),
         f"{result.recovered:.1f}",

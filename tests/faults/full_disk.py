@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.faults.trial import CannotHappenError, Fault, Place, Trial, copy_stock
 from web.records.database import default_url
 
-_ROOM = 6 * 1024 * 1024
+_ROOM = 12 * 1024 * 1024
 _AT_ONCE = 4096
 
 

@@ -6,7 +6,7 @@ from tests.faults.trial import Fault, Trial
 
 
 def _kill(trial: Trial) -> float:
-    longest, end = 0.0, monotonic() + trial.seconds
+    longest, end = 0.0, monotonic() + 3 * trial.seconds
     number = 2
     while number == 2 or monotonic() < end:
         doomed = trial.workers()[:number]

@@ -23,7 +23,16 @@ from web.settings import Settings
 
 READING = {"GET", "HEAD", "OPTIONS"}
 SIGNED = {"/teams/webhook", "/metrics"}
-FOR_ADMINISTRATORS = ("/admin/konton", "/admin/nycklar", "/admin/logg", "/admin/innehall")
+FOR_ADMINISTRATORS = (
+    "/admin/konton",
+    "/admin/nycklar",
+    "/admin/logg",
+    "/admin/innehall",
+    "/api/v1/admin/accounts",
+    "/api/v1/admin/tokens",
+    "/api/v1/admin/audit",
+    "/api/v1/admin/content",
+)
 LOGIN_PAGES = {LOGIN, f"{LOGIN}/oidc", f"{LOGIN}/oidc/svar"}
 
 
@@ -106,6 +115,13 @@ def test_what_is_below_admin_needs_a_session_or_a_token_and_nothing_else_does(ca
 def test_accounts_keys_content_and_the_log_are_for_administrators(calls: tuple[Call, ...]) -> None:
     found = [call for call in calls if any(_below(call.address, start) for start in FOR_ADMINISTRATORS)]
     assert {call.needs.role for call in found} == {Role.ADMINISTRATOR}
+
+
+def test_what_makes_an_index_live_or_a_document_gone_is_for_administrators(calls: tuple[Call, ...]) -> None:
+    ends = ("/publicera", "/tillbaka", "/aterkalla", "/publish", "/rollback", "/withdraw")
+    found = [call for call in calls if call.address.endswith(ends)]
+    assert {call.needs.role for call in found} == {Role.ADMINISTRATOR}
+    assert len({call.address for call in found}) == len(ends)
 
 
 def test_a_page_without_a_session_leads_to_the_login(desk: Desk, calls: tuple[Call, ...]) -> None:

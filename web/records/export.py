@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -22,8 +23,9 @@ Value = str | int
 Fields = dict[str, Value]
 Source = TypeVar("Source", bound=Table)
 _AT_A_TIME = 500
-# A spreadsheet runs a cell that begins like this as a formula, and the texts come from anybody.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins like this as a formula, and the texts come from anybody. One that is set for
+# Swedish begins a cell after every semicolon, and a row after every line break, of a text that it takes for unquoted.
+_FORMULA = re.compile("^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[=+@＝＋－＠-])")
 
 
 class What(StrEnum):
@@ -67,8 +69,8 @@ def rows(records: Records, what: What) -> Iterator[Fields]:
 def write(records: Records, what: What, form: Format, file: Path) -> int:
     """Write the rows to a file that only its owner may read, whole or not at all. Returns how many there were.
 
-    CSV has a comma between fields, is UTF-8 with a byte order mark, and has an apostrophe before a text that a
-    spreadsheet would run as a formula. Raises OSError.
+    CSV has a comma between fields, is UTF-8 with a byte order mark, and has an apostrophe before what a spreadsheet
+    would run as a formula. Raises OSError.
     """
     encoding = "utf-8-sig" if form is Format.CSV else "utf-8"
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
@@ -104,7 +106,7 @@ def _json(out: IO[str], _headings: tuple[str, ...], found: Iterator[Fields]) -> 
 
 
 def _harmless(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return _FORMULA.sub("'", value) if isinstance(value, str) else value
 
 
 def _all(records: Records, statement: Select[Source]) -> Iterator[Source]:

@@ -71,7 +71,7 @@ def test_the_log_and_the_feedback_are_told_in_swedish(records: Records, secrets:
     assert (said["hjälpte"], said["citat"]) == ("nej", "a@1:0-9 b@2:3-4")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
 def test_a_spreadsheet_runs_no_question_as_a_formula(records: Records, start: str, tmp_path: Path) -> None:
     Questions(records).add([Asked(Channel.PAGE, Status.NO_ANSWER, DAY, f"{start}HYPERLINK(1)")])
     for form, expected in ((Format.CSV, f"'{start}HYPERLINK(1)"), (Format.JSON, f"{start}HYPERLINK(1)")):
@@ -80,6 +80,21 @@ def test_a_spreadsheet_runs_no_question_as_a_formula(records: Records, start: st
         with file.open(encoding="utf-8-sig", newline="") as opened:
             (row,) = csv.DictReader(opened) if form is Format.CSV else json.load(opened)
         assert row["fråga"] == expected
+
+
+@pytest.mark.parametrize("between", [";", "\n", "\t"])
+def test_a_spreadsheet_that_reads_other_borders_runs_no_formula_either(
+    records: Records, between: str, tmp_path: Path
+) -> None:
+    text = f"Vad kostar det{between}=HYPERLINK(1){between}Högst 10,- kronor; 5-6 år\r\nOch sedan?"
+    Questions(records).add([Asked(Channel.PAGE, Status.NO_ANSWER, DAY, text)])
+    file = tmp_path / "a.csv"
+    write(records, What.QUESTIONS, Format.CSV, file)
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        (row,) = csv.DictReader(opened)
+    assert row["fråga"] == text.replace("=", "'=")
+    for line in file.read_text(encoding="utf-8-sig").splitlines():
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in line.split(between))
 
 
 def test_an_empty_export_is_whole(records: Records, tmp_path: Path) -> None:
