@@ -30,7 +30,7 @@ do. What FAISS is told later holds for the thread that tells it alone."""
 
 _COUNTS_CORES = {"numpy", "faiss"}
 
-_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes an unnamed file of its own there
+_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # nosec B108 - gunicorn makes an unnamed file of its own there
 
 
 class DrainingWorker(PatientWorker):
@@ -119,7 +119,7 @@ def _take_one_thread() -> None:
     unsaid = [name for name in ONE_THREAD if name not in os.environ]
     os.environ.update(dict.fromkeys(unsaid, "1"))
     if unsaid and not sys.modules.keys().isdisjoint(_COUNTS_CORES):
-        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - what was started, once more
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606  # nosec B606 - itself, once more
 
 
 def _keep_for_good() -> None:

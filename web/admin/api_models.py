@@ -12,7 +12,7 @@ from web.records.tokens import ApiToken
 from web.withdrawing import WithdrawalState
 
 
-class DocumentOut(BaseModel):
+class KeptDocumentOut(BaseModel):
     """A document of the collection, and how it stands to what is published."""
 
     id: str

@@ -11,7 +11,7 @@ from index.preview import Preview
 from index.readers.cleaning import clean
 from web.admin import describing
 from web.admin.access import api, large_body
-from web.admin.api_models import DocumentOut
+from web.admin.api_models import KeptDocumentOut
 from web.admin.document_bodies import DescriptionIn, DocumentChangeIn
 from web.admin.document_parts import SCRIPTS, DocumentParts
 from web.admin.document_states import Row
@@ -46,12 +46,12 @@ def routes(parts: DocumentParts) -> Blueprint:
 
 def _read(blueprint: Blueprint, parts: DocumentParts) -> None:
     @api(blueprint, "", role=Role.EDITOR)
-    @described("Alla dokument", gives=DocumentOut, listed="documents")
+    @described("Alla dokument", gives=KeptDocumentOut, listed="documents")
     def everything() -> Response:
         return jsonify(documents=[_told(row) for row in parts.states.rows()])
 
     @api(blueprint, "/<id>", role=Role.EDITOR)
-    @described("Ett dokument", gives=DocumentOut, refusals=(404,))
+    @described("Ett dokument", gives=KeptDocumentOut, refusals=(404,))
     def one(id: str) -> Response:
         return jsonify(_told(parts.states.row(id)))
 
@@ -66,7 +66,7 @@ def _read(blueprint: Blueprint, parts: DocumentParts) -> None:
 def _send(blueprint: Blueprint, parts: DocumentParts) -> None:
     @api(blueprint, "", role=Role.EDITOR, methods=("POST",))
     @large_body(parts.largest_file)
-    @described("Lägg till ett dokument", takes=DescriptionIn, gives=DocumentOut, status=201, file=True)
+    @described("Lägg till ett dokument", takes=DescriptionIn, gives=KeptDocumentOut, status=201, file=True)
     def add() -> Answer:
         file, name = _sent()
         metadata = _checked(parts, "", dict(request.form))
@@ -77,7 +77,7 @@ def _send(blueprint: Blueprint, parts: DocumentParts) -> None:
 
     @api(blueprint, "/<id>", role=Role.EDITOR, methods=("PUT",))
     @large_body(parts.largest_file)
-    @described("Ersätt ett dokument, eller lägg till det", takes=DescriptionIn, gives=DocumentOut, file=True)
+    @described("Ersätt ett dokument, eller lägg till det", takes=DescriptionIn, gives=KeptDocumentOut, file=True)
     def put(id: str) -> Answer:
         file, name = _sent()
         metadata = _checked(parts, id, dict(request.form))
@@ -91,7 +91,7 @@ def _change(blueprint: Blueprint, parts: DocumentParts) -> None:
     @described(
         "Ändra uppgifter om ett dokument, eller ta tillbaka det (removed: false)",
         takes=DocumentChangeIn,
-        gives=DocumentOut,
+        gives=KeptDocumentOut,
         refusals=(404,),
     )
     def patch(id: str) -> Answer:
@@ -108,7 +108,7 @@ def _change(blueprint: Blueprint, parts: DocumentParts) -> None:
         return _answer(parts, id, 200)
 
     @api(blueprint, "/<id>", role=Role.EDITOR, methods=("DELETE",))
-    @described("Ta bort ett dokument från nästa bygge", gives=DocumentOut, refusals=(404,))
+    @described("Ta bort ett dokument från nästa bygge", gives=KeptDocumentOut, refusals=(404,))
     def remove(id: str) -> Answer:
         parts.remove(id)
         return _answer(parts, id, 200)

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from index.encoder import Encoder
 from tests.web.admin.desk import LOGIN, Desk, made, post
-from tests.web.admin.issuer import CLIENT, SECRET, Issuer, running
+from tests.web.admin.issuer import CLIENT, SECRET, Issuer, running, signed_otherwise
 from web.admin.settings import AdminSettings
 from web.records.audit import Action
 from web.records.identities import Identities, Identity
@@ -204,6 +204,17 @@ def test_a_token_that_is_not_for_this_login_is_refused(
 def test_a_token_signed_with_another_key_is_refused(desk: Desk, client: FlaskClient, issuer: Issuer) -> None:
     issuer.signing = RSAKey.generate_key(2048, {"kid": "a"})
     _refused(desk, _log_in(client), "gick inte att kontrollera")
+
+
+@pytest.mark.parametrize("algorithm", ["none", "None", "HS256"])
+@pytest.mark.parametrize("known", ["nothing", "public key", "secret"])
+def test_a_token_that_chooses_another_way_to_be_signed_is_refused(
+    desk: Desk, client: FlaskClient, issuer: Issuer, algorithm: str, known: str
+) -> None:
+    keys = {"nothing": b"", "public key": issuer.key.as_pem(private=False), "secret": SECRET.encode()}
+    for header in ({"alg": algorithm, "kid": "a"}, {"alg": algorithm, "jku": f"{issuer.address}/other"}):
+        issuer.sign = lambda claims, header=header: signed_otherwise(header, claims, keys[known])
+        _refused(desk, _log_in(client), "gick inte att kontrollera")
 
 
 def test_an_issuer_that_calls_itself_something_else_is_refused(desk: Desk, client: FlaskClient, issuer: Issuer) -> None:
