@@ -38,7 +38,8 @@ class Answering:
 
         Needs no index and no valid question: call it before a message of any length is refused for anything.
         """
-        risk = at_risk(text, self._risk_model, self._searcher.meaning)
+        # The model cannot be asked of half a character, nor be trusted where letters have others that nobody sees.
+        risk = at_risk(clean(text), self._risk_model, self._searcher.meaning)
         return None if risk is None else self._voice(risk.language).crisis(risk)
 
     def answer(self, question: Question) -> Answer:

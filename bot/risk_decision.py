@@ -7,7 +7,7 @@ from bot.risk import Findings, Kind, Risk, by_rules, found_by_rules
 from bot.risk_model import Likelihood, MeaningOf, RiskModel
 from bot.risk_rules import Certainty
 
-_WORTH = {Certainty.CERTAIN: exp(2.0), Certainty.LIKELY: exp(0.75)}
+_WORTH = {Certainty.CERTAIN: exp(2.5), Certainty.LIKELY: exp(0.75)}
 """How many times likelier a kind is where a rule has found it."""
 _YOUNG = exp(2.0)
 """How many times likelier it is to be about a child where a rule says that the one at risk is young."""

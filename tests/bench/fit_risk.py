@@ -1,6 +1,6 @@
 """Fits the risk model on messages of both sorts, and writes bot/risk_model.json and bot/risk_model.npz.
 
-    python tests/bench/fit_risk.py [--write] [--held-out FILE ...]
+    python -m tests.bench.fit_risk [--write] [--held-out FILE ...]
 
 What is printed was predicted by models that had not seen the message: ten of them, each fitted without a tenth of the
 messages; or, for the files in risk/ that are named, one that was fitted without any message of theirs.
@@ -29,7 +29,7 @@ TARGET = HERE.parents[1] / "bot"
 _STRENGTH = 10.0
 """The inverse of the regularisation, of both models."""
 _REACH = 3.0
-BARS = Bars(nothing_found=0.0, likely=-0.6, certain=-1.5)
+BARS = Bars(nothing_found=0.1, likely=-0.4, certain=-1.5)
 _FOLDS = 10
 _DECIMALS = 3
 
@@ -86,7 +86,7 @@ def write(model: RiskModel, chosen: Sequence[Message], folder: Path) -> None:
     at_risk = sum(message.tells_of_a_risk for message in chosen)
     content = {
         "fitted": f"{date.today():%Y-%m-%d}",
-        "command": "python tests/bench/fit_risk.py --write",
+        "command": "python -m tests.bench.fit_risk --write",
         "messages": {"at risk": at_risk, "not": len(chosen) - at_risk, "remembered": len(model.remembered.weights)},
         "encoder": model.encoder,
         "bars": {name: getattr(model.bars, name) for name in ("nothing_found", "likely", "certain")},

@@ -1,6 +1,6 @@
 """Measures what rules and model find on a file of messages that they have not learnt from.
 
-    python tests/bench/measure_risk.py FILE
+    python -m tests.bench.measure_risk FILE
 
 The file holds lists of messages by what they tell of (victim, child, perpetrator, self_harm, topical, everyday), by
 language. What is missed and what is a false alarm is printed too, and a kind that is not first.

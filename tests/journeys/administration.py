@@ -3,12 +3,23 @@
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from werkzeug.serving import make_server
 
 from tests.bench.service import ROOT
+from tests.workplace import ADMINISTRATOR
+from web.admin.access import SECRET
+from web.admin.cookie import NAME
+from web.admin.parts import AdminParts
+from web.app import create_app
+from web.parts import Parts
 from web.records.roles import Role
 
 PASSPHRASE = "trollkarl kanot rabarber"  # noqa: S105 - of accounts that exist in tests only
@@ -42,6 +53,29 @@ def with_published(published_var: Path, var_dir: Path) -> Path:
     for name in ("archive", "current", "documents", "encoders", "generations"):
         (var_dir / name).symlink_to(published_var / name)
     return var_dir
+
+
+@contextmanager
+def window_of_an_administrator(browser: Browser, parts: Parts, options: dict[str, Any]) -> Iterator[BrowserContext]:
+    """A window on the service made of the parts: of an administrator below /admin, and of a citizen elsewhere."""
+    app, admin = create_app(parts), AdminParts.of(parts)
+    account = admin.accounts.by_email(ADMINISTRATOR.name) or admin.accounts.create(
+        ADMINISTRATOR.name, Role.ADMINISTRATOR, None
+    )
+    client = app.test_client()
+    with client.session_transaction(path="/admin") as session:
+        session[SECRET] = admin.sessions.open(account.id)
+    cookie = client.get_cookie(NAME)
+    assert cookie
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context(base_url=f"http://127.0.0.1:{server.port}", locale="sv-SE", **options)
+    # The cookie is for HTTPS only; as a header it is sent here, too.
+    context.set_extra_http_headers({"Cookie": f"{NAME}={cookie.value}"})
+    yield context
+    context.close()
+    server.shutdown()
+    server.server_close()
 
 
 def log_in(page: Page, role: Role = Role.ADMINISTRATOR) -> None:

@@ -39,7 +39,7 @@ def context(
     context.close()
 
 
-def test_logs_in_works_and_logs_out(page: Page, context: BrowserContext) -> None:
+def test_first_login_then_work_and_out_again(page: Page, context: BrowserContext) -> None:
     page.goto("/admin/konton")
     expect(page).to_have_title("Logga in – Jämställdhetsbotens administration")
     page.get_by_label("E-postadress").fill(EMAILS[Role.ADMINISTRATOR])

@@ -1,25 +1,19 @@
 """An administrator in a real browser: builds, watches, compares, publishes, asks as a citizen, and goes back."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from werkzeug.serving import make_server
 
 from bot.answering import Answering
 from index.encoder import Encoder
 from index.live import LiveSearcher
+from tests.journeys.administration import window_of_an_administrator
 from tests.journeys.rules import violations_in_every_mode
-from tests.workplace import ADMINISTRATOR, COST, EDITOR, Workplace, workplace_in
-from web.admin.access import SECRET
-from web.admin.cookie import NAME
-from web.admin.parts import AdminParts
-from web.app import create_app
+from tests.workplace import COST, EDITOR, Workplace, workplace_in
 from web.parts import Parts
 from web.records.builds import BuildState
-from web.records.roles import Role
 
 NOTHING = "Ärendet är avslutat."
 HOURS = "Mötesplatsen Linden har öppet varje dag."
@@ -46,23 +40,8 @@ def parts(place: Workplace) -> Iterator[Parts]:
 @pytest.fixture
 def context(browser: Browser, parts: Parts, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A window of an administrator who is logged in, and who is a citizen outside /admin."""
-    app, admin = create_app(parts), AdminParts.of(parts)
-    account = admin.accounts.create(ADMINISTRATOR.name, Role.ADMINISTRATOR, None)
-    client = app.test_client()
-    with client.session_transaction(path="/admin") as session:
-        session[SECRET] = admin.sessions.open(account.id)
-    cookie = client.get_cookie(NAME)
-    assert cookie
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.port}"
-    context = browser.new_context(base_url=address, locale="sv-SE", **getattr(request, "param", {}))
-    # The cookie is for HTTPS only; as a header it is sent here, too.
-    context.set_extra_http_headers({"Cookie": f"{NAME}={cookie.value}"})
-    yield context
-    context.close()
-    server.shutdown()
-    server.server_close()
+    with window_of_an_administrator(browser, parts, getattr(request, "param", {})) as context:
+        yield context
 
 
 def _build(page: Page) -> None:
@@ -89,7 +68,9 @@ def test_builds_watches_publishes_and_asks_as_a_citizen(page: Page, place: Workp
     expect(page.locator("blockquote").first).to_contain_text(HOURS)
 
 
-def test_must_write_why_when_a_golden_question_gets_worse_and_goes_back(page: Page, place: Workplace) -> None:
+def test_a_golden_question_that_gets_worse_stops_publishing_until_a_reason_is_written(
+    page: Page, place: Workplace
+) -> None:
     first = place.live
     place.write(NOTHING)
     _build(page)

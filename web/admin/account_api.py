@@ -31,18 +31,7 @@ def routes(parts: AdminParts) -> Blueprint:
     @api(blueprint, "/accounts", role=Role.ADMINISTRATOR, methods=("POST",))
     @described("Skapa ett konto", takes=AccountIn, gives=Administrator, status=201, refusals=(409,))
     def create() -> Answer:
-        given = body(AccountIn)
-        try:
-            email = email_address(given.email)
-        except ValueError as error:
-            return refused({"email": str(error)})
-        try:
-            made = keeping.create(current_actor().name, email, given.role, given.password)
-        except WeakPasswordError as error:
-            return refused({"password": str(error)})
-        except AlreadyExistsError as error:
-            return problem(409, str(error))
-        return jsonify(plain(made)), 201
+        return _created(keeping, body(AccountIn))
 
     @api(blueprint, "/accounts/<int:account_id>", role=Role.ADMINISTRATOR, methods=("PATCH",))
     @described(
@@ -65,6 +54,20 @@ def routes(parts: AdminParts) -> Blueprint:
         return jsonify(plain(parts.accounts.by_id(account_id))), 200
 
     return blueprint
+
+
+def _created(keeping: AccountKeeping, given: AccountIn) -> Answer:
+    try:
+        email = email_address(given.email)
+    except ValueError as error:
+        return refused({"email": str(error)})
+    try:
+        made = keeping.create(current_actor().name, email, given.role, given.password)
+    except WeakPasswordError as error:
+        return refused({"password": str(error)})
+    except AlreadyExistsError as error:
+        return problem(409, str(error))
+    return jsonify(plain(made)), 201
 
 
 def _apply(keeping: AccountKeeping, account: Administrator, given: AccountChangeIn) -> None:

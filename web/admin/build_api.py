@@ -71,7 +71,7 @@ def _builds(blueprint: Blueprint, releases: Releases) -> None:
 def _publishing(blueprint: Blueprint, releases: Releases) -> None:
     publishing = releases.publishing
 
-    @described("Publicera", takes=ReasonIn, gives=BuildOut, goes_on=True, refusals=(404, 409))
+    @described("Publicera", takes=ReasonIn, bodiless=True, gives=BuildOut, goes_on=True, refusals=(404, 409))
     def publish(build_id: str) -> Response:
         return jsonify(build_to_dict(publishing.publish(build_id, current_actor(), body_or_nothing(ReasonIn).reason)))
 
@@ -89,7 +89,7 @@ def _publishing(blueprint: Blueprint, releases: Releases) -> None:
     def generations() -> Response:
         return jsonify(generations=[kept_to_dict(kept) for kept in publishing.kept()])
 
-    @described("Gå tillbaka", takes=ReasonIn, gives=GenerationOut, goes_on=True, refusals=(404, 409))
+    @described("Gå tillbaka", takes=ReasonIn, bodiless=True, gives=GenerationOut, goes_on=True, refusals=(404, 409))
     def rollback(generation_id: str) -> Response:
         manifest = publishing.rollback(generation_id, current_actor(), body_or_nothing(ReasonIn).reason)
         return jsonify(_kept(publishing, manifest.id))

@@ -27,19 +27,10 @@ def routes(parts: AdminParts) -> Blueprint:
     blueprint = Blueprint("admin_content_api", __name__, url_prefix=SCRIPTS)
     keeping = ContentKeeping(parts.records, ContentRecords(parts.records, parts.now), parts.audit)
 
-    def told(piece: Piece) -> dict[str, Any]:
-        now, shipped = asdict(keeping.current()), asdict(default_content())
-        return {
-            "name": piece.field,
-            "value": now[piece.field],
-            "default": shipped[piece.field],
-            "changed": piece.field in keeping.changed(),
-        }
-
     @api(blueprint, "/content", role=Role.ADMINISTRATOR)
     @described("Innehåll som går att ändra", gives=ContentOut, listed="content")
     def everything() -> Response:
-        return jsonify(content=[told(piece) for piece in PIECES])
+        return jsonify(content=[_told(keeping, piece) for piece in PIECES])
 
     @api(blueprint, "/content/<name>", role=Role.ADMINISTRATOR, methods=("PUT",))
     @described("Ändra ett innehåll. ”closed” stänger tjänsten.", takes=ContentIn, gives=ContentOut, refusals=(404,))
@@ -52,7 +43,7 @@ def routes(parts: AdminParts) -> Blueprint:
         except ValidationError as error:
             return refused({"value": _why(piece, error)})
         keeping.put(current_actor().name, piece, content)
-        return jsonify(told(piece)), 200
+        return jsonify(_told(keeping, piece)), 200
 
     @api(blueprint, "/content/<name>", role=Role.ADMINISTRATOR, methods=("DELETE",))
     @described("Återställ ett innehåll", gives=ContentOut, refusals=(404,))
@@ -60,9 +51,19 @@ def routes(parts: AdminParts) -> Blueprint:
         if (piece := _NAMES.get(name)) is None:
             return problem(404, "Innehållet finns inte.")
         keeping.reset(current_actor().name, piece)
-        return jsonify(told(piece)), 200
+        return jsonify(_told(keeping, piece)), 200
 
     return blueprint
+
+
+def _told(keeping: ContentKeeping, piece: Piece) -> dict[str, Any]:
+    now, shipped = asdict(keeping.current()), asdict(default_content())
+    return {
+        "name": piece.field,
+        "value": now[piece.field],
+        "default": shipped[piece.field],
+        "changed": piece.field in keeping.changed(),
+    }
 
 
 def _why(piece: Piece, error: ValidationError) -> str:

@@ -106,8 +106,7 @@ def _in_query(operation: Operation) -> Iterator[dict[str, Any]]:
 def _body(operation: Operation, schemas: _Schemas) -> dict[str, Any]:
     fields = schemas.of(operation.takes, "validation")
     if not operation.file:
-        needed = any(field.is_required() for field in operation.takes.model_fields.values())
-        return {"required": needed, "content": {_JSON: {"schema": fields}}}
+        return {"required": not operation.bodiless, "content": {_JSON: {"schema": fields}}}
     file = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
     return {"required": True, "content": {_FORM: {"schema": {"allOf": [fields, file]}}}}
 

@@ -22,8 +22,8 @@ class Query:
 class Operation:
     """`takes` and `gives` are types that pydantic knows; `listed` is the field that holds a list of what is given.
 
-    `file` says that a file is taken in the field `file` of a form, beside the fields of `takes`. `goes_on` says that
-    it answers 202 when it takes longer than a request may.
+    `bodiless` says that what is taken may be left out, and `file` that a file is taken in the field `file` of a form,
+    beside the fields of `takes`. `goes_on` says that it answers 202 when it takes longer than a request may.
     """
 
     summary: str
@@ -33,6 +33,7 @@ class Operation:
     status: int = 200
     query: tuple[Query, ...] = ()
     file: bool = False
+    bodiless: bool = False
     goes_on: bool = False
     refusals: tuple[int, ...] = field(default=())
 

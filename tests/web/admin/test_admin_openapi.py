@@ -7,6 +7,7 @@ import pytest
 import schemathesis
 from flask import Blueprint, Flask
 from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from index.encoder import Encoder
 from tests.web.admin.desk import Desk, made
@@ -83,6 +84,7 @@ def test_no_call_gets_what_the_description_does_not_promise(desk: Desk) -> None:
             database=None,
         )
         def ask(case: schemathesis.Case) -> None:
-            case.call_and_validate(headers=headers)
+            # That an address has no account, or a word no document, no schema can say.
+            case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])
 
         ask()
