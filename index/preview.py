@@ -1,8 +1,6 @@
 """How the bot reads a file: its sections, passages and sentences, before it is built into anything."""
 
 import resource
-import zipfile
-import zlib
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -70,7 +68,7 @@ def preview_file(path: Path, name: str, shown: slice, *, inspects: bool = False)
         return Preview(failure=str(error))
     except MemoryError:
         return Preview(failure=ReadFailure.OUT_OF_MEMORY.value)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except OSError:
         return Preview(failure=ReadFailure.DAMAGED.value)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from index.documents import Metadata
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Meaning:
     """A text as the encoder reads a query: its vector, shape (dimensions,), L2 norm 1, and the encoder's hash."""
 
     encoder: str
-    vector: NDArray[np.float32]
+    vector: "NDArray[np.float32]"
 
 
 class Searcher(Protocol):

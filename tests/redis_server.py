@@ -18,35 +18,60 @@ def program() -> str | None:
     return shutil.which("redis-server")
 
 
+class Server:
+    """A running server, at one and the same socket however often it is started. `url` is its address as the service is
+    told it.
+    """
+
+    def __init__(self, program: str, folder: Path) -> None:
+        self._socket = folder / "socket"
+        self._log = folder / "log"
+        options = ["--port", "0", "--unixsocket", str(self._socket), "--save", "", "--dir", str(folder)]
+        self._command = [program, *options, "--loglevel", "warning"]
+        self.url = f"unix://{self._socket}"
+        self._process = self._started()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Killed, until the block ends."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self._process = self._started()
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._process.wait(10)
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        with self._log.open("ab") as log:
+            process = subprocess.Popen(self._command, stdout=log, stderr=log)
+        deadline = time.monotonic() + _START_SECONDS
+        while not self._answers():
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(self._log.read_text(encoding="utf-8"))
+            time.sleep(0.05)
+        return process
+
+    def _answers(self) -> bool:
+        try:
+            with redis.Redis(unix_socket_path=str(self._socket)) as client:
+                return bool(client.ping())
+        except redis.ConnectionError:
+            return False
+
+
 @contextmanager
-def running(program: str) -> Iterator[str]:
-    """The address of a new server, as the service is told it."""
+def running(program: str) -> Iterator[Server]:
+    """A new server, stopped and removed afterwards."""
     # A path of a socket is at most 107 characters, and pytest's own folders may be longer.
     folder = Path(tempfile.mkdtemp(prefix="redis-", dir="/tmp"))
-    socket = folder / "socket"
-    options = ["--port", "0", "--unixsocket", socket, "--save", "", "--dir", folder, "--loglevel", "warning"]
     try:
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen([program, *options], stdout=log, stderr=log)
+        server = Server(program, folder)
         try:
-            _wait_for(socket, server, folder / "log")
-            yield f"unix://{socket}"
+            yield server
         finally:
-            server.terminate()
-            server.wait(20)
+            server.stop()
     finally:
         shutil.rmtree(folder)
-
-
-def _wait_for(socket: Path, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while True:
-        try:
-            with redis.Redis(unix_socket_path=str(socket)) as client:
-                client.ping()
-        except redis.ConnectionError:
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(log.read_text(encoding="utf-8")) from None
-            time.sleep(0.05)
-        else:
-            return

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.imports import imported
+
 ROOT = Path(__file__).parent.parent
 CODE = sorted(path for name in ("bot", "index", "web") for path in (ROOT / name).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
@@ -39,16 +41,6 @@ def _functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
-def _imported(path: Path) -> set[str]:
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module.split(".")[0])
-    return names
-
-
 @pytest.mark.parametrize("path", CODE + TESTS, ids=_name)
 def test_a_file_is_under_300_lines(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
@@ -66,7 +58,7 @@ def test_a_file_says_what_it_is_for(path: Path) -> None:
 
 @pytest.mark.parametrize("library", HEAVY)
 def test_a_heavy_library_is_imported_in_its_own_file_only(library: str) -> None:
-    assert {_name(path) for path in CODE if library in _imported(path)} <= HEAVY[library]
+    assert {_name(path) for path in CODE if library in imported(path)} <= HEAVY[library]
 
 
 @pytest.mark.parametrize("path", TESTS, ids=_name)

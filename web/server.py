@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 import time
 from pathlib import Path
 from socket import gethostname
@@ -26,11 +25,10 @@ _DEFERENCE_SECONDS, _MOST_DEFERENCE_SECONDS = 0.0005, 0.01
 
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 """How many threads products and searches take: with one for each core, workers wait for one another and spin while they
-do. What FAISS is told later holds for the thread that tells it alone."""
+do. The libraries read it when they are loaded, so nothing that is imported to start a server may load them. What FAISS
+is told later holds for the thread that tells it alone."""
 
-_COUNTS_CORES = {"numpy", "faiss"}
-
-_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # nosec B108 - gunicorn makes an unnamed file of its own there
+_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes an unnamed file of its own there  # nosec B108
 
 
 class DrainingWorker(PatientWorker):
@@ -93,7 +91,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         return app
 
     def run(self) -> None:
-        _take_one_thread()
+        take_one_thread()
         settings = self._settings
         logs.configure(settings.log_level, settings.log_format)
         from web import seeding  # noqa: PLC0415 - it imports what counts cores
@@ -110,16 +108,14 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         super().run()
 
 
+def take_one_thread() -> None:
+    """Say it to the libraries that are loaded after this; what somebody else has said counts."""
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
+
+
 def _in_brackets(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def _take_one_thread() -> None:
-    """Say how many threads to take, which the libraries read when they are loaded; begin anew where one of them is."""
-    unsaid = [name for name in ONE_THREAD if name not in os.environ]
-    os.environ.update(dict.fromkeys(unsaid, "1"))
-    if unsaid and not sys.modules.keys().isdisjoint(_COUNTS_CORES):
-        os.execv(sys.executable, sys.orig_argv)  # noqa: S606  # nosec B606 - itself, once more
 
 
 def _keep_for_good() -> None:

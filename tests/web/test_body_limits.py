@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pydantic import SecretStr
-from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 from index.encoder import Encoder
+from tests.web.addresses import address_of
 from tests.web.admin.desk import LOGIN, Desk, csrf, made
 from web.access import Access, Needs, needs_of
 from web.problems import MEDIA_TYPE
@@ -91,18 +91,7 @@ def _routes(app: Flask) -> Iterator[Route]:
             assert needs is not None
             largest = vars(app.view_functions[rule.endpoint]).get("largest_body", LIMIT)
             is_teams = rule.endpoint == "teams.asked"
-            yield Route(method, _address(app, rule), needs, LARGEST_BODY if is_teams else largest)
-
-
-def _address(app: Flask, rule: Rule) -> str:
-    values = {name: _value(converter) for name, converter in rule._converters.items()}
-    return app.url_map.bind("localhost").build(rule.endpoint, values, method=min(rule.methods or {"POST"}))
-
-
-def _value(converter: object) -> object:
-    if isinstance(converter, AnyConverter):
-        return min(converter.items)
-    return 1 if isinstance(converter, IntegerConverter) else "a"
+            yield Route(method, address_of(app, rule), needs, LARGEST_BODY if is_teams else largest)
 
 
 @pytest.fixture(scope="module")

@@ -1,29 +1,20 @@
 """`python -m web withdraw`, `backup` and `restore`, as they are run and as they answer a script."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from index.encoder import Encoder
 from index.originals import Originals
 from index.tombstones import Tombstones
-from tests.workplace import Workplace, workplace_in
+from tests.workplace import Workplace
 from web.__main__ import main
 from web.records.audit import TERMINAL, Action
 
 REASON = "Personuppgifter publicerades."
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def workplace(tmp_path: Path, encoders_dir: Path, default_encoder: Encoder) -> Iterator[Workplace]:
-    (tmp_path / "first").mkdir()
-    with workplace_in(tmp_path / "first", encoders_dir, default_encoder) as place:
-        place.published()
-        yield place
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pydantic import SecretStr
-from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 from werkzeug.test import TestResponse
 
 from index.encoder import Encoder
+from tests.web.addresses import address_of
 from tests.web.admin.desk import LOGIN, Desk, csrf, made
 from web.access import Access, Needs, needs_of
 from web.admin.cookie import NAME
@@ -78,18 +78,7 @@ def _calls(app: Flask) -> Iterator[Call]:
         needs = needs_of(app, rule.endpoint)
         assert needs is not None, f"{rule.rule} declares nothing"
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            yield Call(method, _address(app, rule), needs)
-
-
-def _address(app: Flask, rule: Rule) -> str:
-    values = {name: _value(converter) for name, converter in rule._converters.items()}
-    return app.url_map.bind("localhost").build(rule.endpoint, values, method=min(rule.methods or {"GET"}))
-
-
-def _value(converter: object) -> object:
-    if isinstance(converter, AnyConverter):
-        return min(converter.items)
-    return 1 if isinstance(converter, IntegerConverter) else "a"
+            yield Call(method, address_of(app, rule), needs)
 
 
 def _below(address: str, start: str) -> bool:

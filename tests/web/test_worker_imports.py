@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from web.server import ONE_THREAD
+
 PROGRAM = """
 import json, sys
 from web.settings import Settings
@@ -36,3 +38,23 @@ def test_a_worker_that_answers_has_loaded_no_model_library_and_no_reader(publish
     assert loaded & (MODEL_LIBRARIES | READER_LIBRARIES) == set()
     assert {name for name in told["modules"] if name.startswith(READERS)} <= PLAIN_READER_PARTS
     assert "onnxruntime" in loaded
+
+
+def test_what_starts_a_server_has_loaded_nothing_that_counts_the_cores() -> None:
+    """It says how many threads to take before such a library reads it."""
+    program = "import sys, web.__main__, web.server; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert {"numpy", "faiss", "onnxruntime", "scipy"}.isdisjoint(done.stdout.split())
+
+
+def test_products_take_one_thread_in_a_process_that_serves() -> None:
+    program = """
+from web.server import take_one_thread
+take_one_thread()
+import numpy, threadpoolctl
+print(*(pool["num_threads"] for pool in threadpoolctl.threadpool_info()))
+"""
+    environment = {name: value for name, value in os.environ.items() if name not in ONE_THREAD}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1"]

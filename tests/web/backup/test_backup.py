@@ -4,7 +4,7 @@ import io
 import json
 import stat
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,11 +17,10 @@ from sqlalchemy import Date, insert, select
 
 from bot.answer import Question, Status
 from bot.answering import Answering
-from index.encoder import Encoder
 from index.live import LiveSearcher
 from index.tombstones import Tombstones
 from tests import postgres
-from tests.workplace import Workplace, workplace_in
+from tests.workplace import Workplace
 from web.backup.errors import BackupDamagedError, BackupNewerError, NotEmptyError
 from web.backup.manifest import FORMAT, NAME, Manifest, read_manifest
 from web.backup.restoring import restore
@@ -35,14 +34,6 @@ from web.records.tables import Moment, Table
 from web.settings import Settings
 
 MOMENT = datetime(2025, 3, 10, 12, 0, 0, 123456, tzinfo=UTC)
-
-
-@pytest.fixture
-def workplace(tmp_path: Path, encoders_dir: Path, default_encoder: Encoder) -> Iterator[Workplace]:
-    (tmp_path / "first").mkdir()
-    with workplace_in(tmp_path / "first", encoders_dir, default_encoder) as place:
-        place.published()
-        yield place
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ def test_a_process_with_the_number_of_an_ended_build_is_left_alone(workplace: Wo
         # It is there and does nothing, for as long as the test needs it.
         process.send(signal.SIGSTOP)
         files = workplace.releases.files(build.id)
-        files.note_process(ProcessName(other.pid, process.started - 1))
+        files.note_process(ProcessName(other.pid, ProcessName.of(other.pid).started - 1))
         workplace.releases.cancel(build.id, EDITOR)
         assert other.poll() is None
         other.kill()
