@@ -50,6 +50,15 @@ def test_any_question_has_an_outcome(live: LiveSearcher, text: str, history: lis
         assert held[quote.start : quote.end] == quote.text != ""
 
 
+@pytest.mark.parametrize("hidden", ["\ud800", "\u200b", "\x00", "\U000e0041"], ids=ascii)
+def test_characters_that_nobody_sees_keep_no_one_from_help(live: LiveSearcher, hidden: str) -> None:
+    text = "Pappa kastar saker på mamma när han dricker"
+    for written in (text, hidden + text, hidden.join(text), text + hidden * 1000):
+        crisis = Answering(live).crisis(written)
+        assert crisis is not None
+        assert crisis.status is Status.CRISIS
+
+
 @pytest.mark.parametrize("word", ["ja ", "kan du ", "mannen ", "og ", "den ", "i ", "the ", "å "])
 def test_a_text_of_any_length_has_a_language(word: str) -> None:
     for length in (1_000, 100_000):

@@ -187,6 +187,31 @@ def test_bytes_that_are_no_request_are_refused(port: int) -> None:
             assert _read(connection).startswith(b"HTTP/1.1 400 ")
 
 
+@pytest.mark.parametrize(
+    "framing",
+    [
+        b"Content-Length: 4\r\nTransfer-Encoding: chunked",
+        b"Transfer-Encoding: chunked\r\nContent-Length: 4",
+        b"Content-Length: 4\r\nContent-Length: 5",
+        b"Content-Length: +4",
+        b"Content-Length: 4, 4",
+        b"Content-Length: -4",
+        b"Transfer-Encoding: xchunked",
+        b"Transfer-Encoding: chunked, identity",
+        b"Transfer-Encoding:\x0bchunked",
+        b"Transfer-Encoding : chunked",
+        b" Transfer-Encoding: chunked",
+    ],
+    ids=ascii,
+)
+def test_a_request_that_two_could_end_in_different_places_is_refused(port: int, framing: bytes) -> None:
+    smuggled = b"0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    with _connected(port, b"POST / HTTP/1.1\r\nHost: a\r\n" + framing + b"\r\n\r\n" + smuggled) as connection:
+        answered = _read(connection)
+    assert answered.startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 501 "))
+    assert answered.count(b"HTTP/1.1 ") == 1
+
+
 def test_a_stop_answers_what_has_come_and_waits_for_nobody_else(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with _running(log) as (port, process), _connected(port, HEAD), _connected(port, b""):

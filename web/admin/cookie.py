@@ -1,5 +1,7 @@
 """The signed cookie of administrators. Outside /admin it is neither read nor set."""
 
+import hashlib
+
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
@@ -10,6 +12,8 @@ _PAGES = "/admin"
 
 class AdminCookie(SecureCookieSessionInterface):
     """Flask's own session, below /admin only. The path of the cookie itself must be / for its prefix to hold."""
+
+    digest_method = staticmethod(hashlib.sha256)
 
     @classmethod
     def use(cls, app: Flask, key: str) -> None:

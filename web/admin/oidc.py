@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.flask_client import OAuth
+from authlib.integrations.flask_client import FlaskOAuth2App, OAuth
+from authlib.integrations.requests_client import OAuth2Session
 from flask import current_app, session
 from joserfc.errors import JoseError
 from requests import RequestException
@@ -42,6 +43,17 @@ class Person:
     identity: Identity
     email: str
     role: Role
+
+
+class _Session(OAuth2Session):  # type: ignore[misc]  # Authlib has no types
+    """Calls the addresses of the issuer, and nobody whom one of them points at."""
+
+    def request(self, *given: Any, **more: Any) -> Any:
+        return super().request(*given, **{**more, "allow_redirects": False})
+
+
+class _Client(FlaskOAuth2App):  # type: ignore[misc]
+    client_cls = _Session
 
 
 class Provider:
@@ -101,6 +113,7 @@ class Provider:
         metadata = self._settings.oidc_issuer.rstrip("/") + "/.well-known/openid-configuration"
         return oauth.register(
             _NAME,
+            client_cls=_Client,
             client_id=self._settings.oidc_client_id,
             client_secret=self._settings.oidc_client_secret.get_secret_value(),
             server_metadata_url=metadata,

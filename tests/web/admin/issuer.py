@@ -36,6 +36,8 @@ class Issuer:
         self.in_userinfo: dict[str, Any] = {}
         self.bend: Callable[[dict[str, Any]], None] = lambda _claims: None
         self.announced: str | None = None
+        self.moved = ""
+        self.asked_elsewhere: list[str] = []
         self.key = RSAKey.generate_key(2048, {"kid": "a", "use": "sig", "alg": "RS256"})
         self.signing = self.key
         self.sign: Callable[[dict[str, Any]], str] = self._sign
@@ -48,7 +50,15 @@ class Issuer:
         app.post("/token")(self._token)
         app.get("/keys")(self._keys)
         app.get("/userinfo")(self._userinfo)
+        app.before_request(self._move)
         return app
+
+    def _move(self) -> AnyResponse | None:
+        if request.path.startswith("/elsewhere"):
+            self.asked_elsewhere.append(request.path)
+            return redirect(request.path.removeprefix("/elsewhere"), 307)
+        moves = bool(self.moved) and request.path == self.moved and not self.asked_elsewhere
+        return redirect(f"{self.address}/elsewhere{self.moved}", 307) if moves else None
 
     def _metadata(self) -> Response:
         return jsonify(

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from index.encoder import Encoder
 from tests.web.admin.desk import LOGIN, Desk, made, post
 from tests.web.admin.issuer import CLIENT, SECRET, Issuer, running, signed_otherwise
+from web.admin.access import SECRET as SESSION_SECRET
 from web.admin.settings import AdminSettings
 from web.records.audit import Action
 from web.records.identities import Identities, Identity
@@ -92,6 +93,12 @@ def test_the_browser_is_sent_with_state_nonce_and_a_challenge(client: FlaskClien
     assert asked["scope"] == ["openid email profile"]
     assert asked["code_challenge_method"] == ["S256"]
     assert all(len(asked[name][0]) >= 20 for name in ("state", "nonce", "code_challenge"))
+
+
+def test_no_token_of_the_issuer_is_sent_to_the_browser(client: FlaskClient) -> None:
+    assert _log_in(client).status_code == 303
+    with client.session_transaction(path="/admin") as session:
+        assert set(session) <= {SESSION_SECRET, "csrf_token", "_flashes"}
 
 
 def test_the_groups_decide_the_role_each_time(desk: Desk, client: FlaskClient, issuer: Issuer) -> None:
@@ -215,6 +222,15 @@ def test_a_token_that_chooses_another_way_to_be_signed_is_refused(
     for header in ({"alg": algorithm, "kid": "a"}, {"alg": algorithm, "jku": f"{issuer.address}/other"}):
         issuer.sign = lambda claims, header=header: signed_otherwise(header, claims, keys[known])
         _refused(desk, _log_in(client), "gick inte att kontrollera")
+
+
+@pytest.mark.parametrize("moved", ["/.well-known/openid-configuration", "/keys", "/token"])
+def test_nobody_is_asked_whom_the_issuer_points_at(client: FlaskClient, issuer: Issuer, moved: str) -> None:
+    issuer.moved = moved
+    first = client.get(START)
+    refused = first if first.status_code == 422 else _log_in(client)
+    assert refused.status_code == 422
+    assert issuer.asked_elsewhere == []
 
 
 def test_an_issuer_that_calls_itself_something_else_is_refused(desk: Desk, client: FlaskClient, issuer: Issuer) -> None:
