@@ -73,3 +73,4 @@ faults: setup
 .PHONY: screenshots
 screenshots: setup
 	$(BIN)/python tests/bench/screenshots.py
+	$(BIN)/python -m tests.bench.admin_screenshots

@@ -26,6 +26,7 @@ class Need(StrEnum):
     MEN = "men"
     TRANS = "trans"
     CHILD = "child"
+    DESPAIR = "despair"
     HURTS_OTHERS = "hurts_others"
 
 

@@ -7,7 +7,7 @@ from bot.content import HelpLine, Need
 from bot.risk import Kind
 
 _NEEDS: Mapping[Kind, tuple[Need, ...]] = {
-    Kind.SELF_HARM: (Need.CHILD,),
+    Kind.SELF_HARM: (Need.DESPAIR, Need.CHILD),
     Kind.CHILD: (Need.CHILD, Need.VIOLENCE),
     Kind.VICTIM: (Need.VIOLENCE, Need.MEN, Need.TRANS),
     Kind.PERPETRATOR: (Need.HURTS_OTHERS,),

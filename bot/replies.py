@@ -52,10 +52,18 @@ CRISIS = CrisisWords(
     language="sv",
     checked_by_speaker=True,
     opening={
-        Kind.SELF_HARM: "Det låter som att du har det mycket svårt. Du behöver inte vara ensam med det.",
-        Kind.CHILD: "Det låter som att ett barn far illa eller är i fara. Det finns hjälp att få nu.",
+        Kind.SELF_HARM: (
+            "Det låter som att du, eller någon du bryr dig om, har det mycket svårt. "
+            "Ingen ska behöva vara ensam med det."
+        ),
+        Kind.CHILD: (
+            "Det låter som att ett barn far illa eller är i fara. Det är rätt att berätta, "
+            "och det finns hjälp att få nu."
+        ),
         Kind.VICTIM: "Det låter som att någon blir utsatt för våld eller hot. Våld är aldrig den utsattes fel.",
-        Kind.PERPETRATOR: "Det finns hjälp för den som skadar någon eller är rädd för att göra det.",
+        Kind.PERPETRATOR: (
+            "Det finns hjälp för den som skadar någon eller är rädd för att göra det. Det går att sluta."
+        ),
     },
     need={
         Need.DANGER: "Vid fara, ring",
@@ -63,7 +71,8 @@ CRISIS = CrisisWords(
         Need.MEN: "För män som utsätts",
         Need.TRANS: "För transpersoner som utsätts",
         Need.CHILD: "För barn och unga",
+        Need.DESPAIR: "För den som inte orkar leva",
         Need.HURTS_OTHERS: "För den som skadar andra",
     },
-    closing="Jag är en AI-tjänst och kan inte hjälpa dig själv. Det du skrev sparas inte.",
+    closing="Jag är en AI-tjänst och kan inte själv hjälpa dig. Det du skrev sparas inte.",
 )

@@ -26,13 +26,6 @@ class Settings(AdminSettings):
     port: int = Field(8000, ge=1, le=65535, description="Porten som tjänsten lyssnar på.")
     workers: int = Field(2, ge=1, le=64, description="Antal processer.")
     threads: int = Field(4, ge=1, le=64, description="Trådar per process.")
-    encoder_threads: int = Field(
-        1,
-        ge=1,
-        le=64,
-        description="Trådar för kodning, i en process av tjänsten och i ett bygge. `python -m index` tar två om "
-        "inget sägs.",
-    )
     leave_url: str = Field(
         "https://www.smhi.se/",
         pattern="^https?://",

@@ -29,7 +29,7 @@ TARGET = HERE.parents[1] / "bot"
 _STRENGTH = 10.0
 """The inverse of the regularisation, of both models."""
 _REACH = 3.0
-BARS = Bars(nothing_found=0.1, likely=-0.4, certain=-1.5)
+BARS = Bars(nothing_found=0.1, likely=-0.4, certain=-0.7)
 _FOLDS = 10
 _DECIMALS = 3
 

@@ -17,6 +17,7 @@ LINES = {
     "020-80 80 80": Need.MEN,
     "020-55 00 00": Need.TRANS,
     "116 111": Need.CHILD,
+    "90101": Need.DESPAIR,
     "020-555 666": Need.HURTS_OTHERS,
 }
 

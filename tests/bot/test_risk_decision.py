@@ -102,12 +102,12 @@ def test_the_help_that_fits_best_comes_first(found: Callable[[str], Risk | None]
 @pytest.mark.parametrize(
     ("text", "score", "is_risk"),
     [
-        (CERTAIN, -1.4, True),
-        (CERTAIN, -1.6, False),
-        (LIKELY, -0.5, True),
-        (LIKELY, -0.7, False),
-        (NOTHING, 0.1, True),
-        (NOTHING, -0.1, False),
+        (CERTAIN, -0.6, True),
+        (CERTAIN, -0.8, False),
+        (LIKELY, -0.3, True),
+        (LIKELY, -0.5, False),
+        (NOTHING, 0.2, True),
+        (NOTHING, 0.0, False),
     ],
 )
 def test_the_surer_the_rules_the_surer_the_model_must_be_to_overrule_them(

@@ -24,6 +24,7 @@ NEEDS = {
     Need.MEN: "Män som är utsatta",
     Need.TRANS: "Transpersoner som är utsatta",
     Need.CHILD: "Barn",
+    Need.DESPAIR: "Den som inte vill leva",
     Need.HURTS_OTHERS: "Den som skadar andra",
 }
 HELP_LINES = "help_lines"

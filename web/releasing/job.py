@@ -77,6 +77,6 @@ class Job:
 def _counted(compared: GateReport) -> str:
     counts = compared.counts
     return (
-        f"generation {compared.generation}: {counts['worse']} sämre, {counts['better']} bättre, "
-        f"{counts['different']} annorlunda, {counts['same']} lika"
+        f"{counts['worse']} sämre, {counts['better']} bättre, {counts['different']} annorlunda, {counts['same']} lika, "
+        f"i index {compared.generation}"
     )
