@@ -37,7 +37,7 @@ UNANSWERED = (
     "När möts jämställdhetsrådet nästa gång?",
 )
 _WIDTH, _HEIGHT, _TALLEST = 1200, 760, 1150
-_LARGEST_BYTES = 150_000
+_LARGEST_BYTES = 200_000
 _BUILD_MS = 180_000
 
 

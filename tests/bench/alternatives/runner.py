@@ -15,7 +15,12 @@ from tests.bench.service import ROOT
 
 _LOG_SHOWN = 3000
 # Nothing is asked of a model hub or told to a maker: the machine may have no way out, and waiting would count.
-_OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HAYSTACK_TELEMETRY_ENABLED": "False"}
+_OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HAYSTACK_TELEMETRY_ENABLED": "False",
+    "ORT_DISABLE_TELEMETRY": "1",
+}
 
 
 @dataclass(frozen=True, slots=True)
