@@ -66,6 +66,12 @@ def without_greeting(text: str) -> str:
     return rest if re.search(r"[^\W_]", rest) else text
 
 
+def warm() -> None:
+    """Compile the patterns, some 50 ms, for which the first message would else wait."""
+    _patterns()
+    _opening()
+
+
 def _phrases(text: str) -> list[str]:
     plain = _ARABIC_ALEF.sub("ا", _ARABIC_SIGNS.sub("", unicodedata.normalize("NFC", text).lower()))
     plain = _DRAWN_OUT.sub(r"\1", plain.replace("'", "").replace("’", ""))

@@ -6,8 +6,8 @@ import signal
 
 from flask import Flask
 
-from bot import language, risk
 from bot.answering import Answering
+from bot.warming import warm
 from index.live import LiveSearcher, share_live
 from index.vectors import use_threads
 from web import time_budget
@@ -26,16 +26,14 @@ _log = logging.getLogger(__name__)
 
 def share_before_fork(settings: Settings) -> None:
     """Load what all workers can share: texts and tables, but nothing with a thread or a connection."""
-    language.warm()
-    risk.at_risk("")
+    warm()
     share_live(settings)
 
 
 def build_app(settings: Settings) -> Flask:
     """The application over the live generation; all that is slow the first time has been done when this returns."""
     use_threads(1)
-    language.warm()
-    risk.at_risk("")
+    warm()
     live = LiveSearcher.from_settings(settings)
     live.follow()
     records = _records(settings)
