@@ -1,19 +1,21 @@
-"""Is a core free at this moment? Asked of the system, since other processes take them as well."""
+"""Is a core free? Asked of the system, since other processes take them as well."""
 
 import os
 from pathlib import Path
 
-_RUNNING = Path("/proc/loadavg")
-"""Its fourth field is the number of threads that run or wait for a core now, ours among them (proc_loadavg(5))."""
+_LOAD = Path("/proc/loadavg")
+"""The threads that run or wait for a core: first on average over the last minute, fourth those of this moment, ours
+among them (proc_loadavg(5))."""
 
 
-def any_free(running: Path = _RUNNING) -> bool:
-    """Whether fewer threads run than this process has cores; true where the system does not say.
+def any_free(load: Path = _LOAD) -> bool:
+    """Whether fewer threads run than this process has cores, now and on average over the last minute.
 
-    Some tens of microseconds. In a container the threads of its whole machine are counted.
+    True where the system does not say. Some tens of microseconds. A container is told of its whole machine.
     """
     try:
-        now = int(running.read_text(encoding="ascii").split()[3].partition("/")[0])
-    except (OSError, IndexError, ValueError):
+        average, _, _, now, *_ = load.read_text(encoding="ascii").split()
+        running = max(float(average), int(now.partition("/")[0]))
+    except (OSError, ValueError):
         return True
-    return now < len(os.sched_getaffinity(0))
+    return running < len(os.sched_getaffinity(0))

@@ -31,13 +31,24 @@ def test_no_core_is_free_while_all_are_busy() -> None:
     assert sum(any_free() for _ in range(50)) < 5
 
 
-@pytest.mark.parametrize(("running", "free"), [(1, CORES > 1), (CORES - 1, True), (CORES, False), (CORES + 7, False)])
-def test_a_core_is_free_where_fewer_threads_run_than_there_are_cores(tmp_path: Path, running: int, free: bool) -> None:
-    (tmp_path / "loadavg").write_text(f"0.56 1.14 1.69 {running}/80 11156\n", encoding="ascii")
+@pytest.mark.parametrize(
+    ("average", "now", "free"),
+    [
+        (0.1, 1, CORES > 1),
+        (0.1, CORES - 1, True),
+        (0.1, CORES, False),
+        (0.1, CORES + 7, False),
+        (CORES + 0.1, 1, False),
+    ],
+)
+def test_a_core_is_free_where_fewer_threads_run_than_there_are_cores_now_and_lately(
+    tmp_path: Path, average: float, now: int, free: bool
+) -> None:
+    (tmp_path / "loadavg").write_text(f"{average} 1.14 1.69 {now}/80 11156\n", encoding="ascii")
     assert any_free(tmp_path / "loadavg") is free
 
 
-@pytest.mark.parametrize("text", [None, "", "0.1 0.2", "0.1 0.2 0.3 x/2 1"])
+@pytest.mark.parametrize("text", [None, "", "0.1 0.2", "0.1 0.2 0.3 x/2 1", "x 0.2 0.3 1/2 1"])
 def test_where_the_system_does_not_say_a_core_is_free(tmp_path: Path, text: str | None) -> None:
     if text is not None:
         (tmp_path / "loadavg").write_text(text, encoding="ascii")
