@@ -34,7 +34,9 @@ class IndexSettings(BaseSettings):
     encoder_backend: Literal["onnx", "torch"] = Field(
         "onnx", description="'torch' kör modellen i sentence-transformers, till exempel på en GPU."
     )
-    encoder_threads: int = Field(2, ge=1, le=64, description="Trådar för kodning när en kärna är ledig, annars en.")
+    encoder_threads: int = Field(
+        2, ge=1, le=64, description="Trådar för kodning; för en fråga bara när en kärna är ledig."
+    )
 
     kind_weights: Annotated[dict[str, float], NoDecode] = Field(
         dict(DEFAULT_WEIGHTS),

@@ -164,3 +164,16 @@ def test_serving_imports_no_training_library(encoders_dir: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_query_means_the_same_on_any_number_of_threads(encoders_dir: Path, default_encoder: OnnxEncoder) -> None:
+    folder = encoders_dir / default_encoder.hash
+    one, three = (OnnxEncoder.open(folder, threads) for threads in (1, 3))
+    for text in ("Vem bestämmer?", "Hur följs länets jämställdhetsstrategi upp, och av vem?"):
+        (query, other), (passage,) = (
+            [encoder.query_with_tokens(text) for encoder in (one, three)],
+            [*three.passages_with_tokens([text])],
+        )
+        assert (query.vector == other.vector).all()
+        assert (query.tokens == other.tokens).all()
+        assert (passage.vector == one.encode_passages([text])[0]).all()
