@@ -46,7 +46,7 @@ _FINNISH = CrisisWords(
             "Kuulostaa siltä, että lapsi voi huonosti tai on vaarassa. On oikein kertoa, ja apua on saatavilla nyt."
         ),
         Kind.VICTIM: "Kuulostaa siltä, että joku kokee väkivaltaa tai uhkailua. Se ei ole koskaan uhrin syy.",
-        Kind.PERPETRATOR: ("Apua on myös sille, joka satuttaa toista tai pelkää tekevänsä niin. Voit lopettaa."),
+        Kind.PERPETRATOR: "Apua on myös sille, joka satuttaa toista tai pelkää tekevänsä niin. Voit lopettaa.",
     },
     need={
         Need.DANGER: "Vaaran uhatessa soita",
@@ -151,7 +151,7 @@ _POLISH = CrisisWords(
             "Dobrze jest o tym powiedzieć, a pomoc jest dostępna."
         ),
         Kind.VICTIM: "Wygląda na to, że ktoś doświadcza przemocy lub gróźb. To nigdy nie jest wina ofiary.",
-        Kind.PERPETRATOR: ("Jest pomoc dla osób, które krzywdzą innych lub boją się, że to zrobią. Można przestać."),
+        Kind.PERPETRATOR: "Jest pomoc dla osób, które krzywdzą innych lub boją się, że to zrobią. Można przestać.",
     },
     need={
         Need.DANGER: "W niebezpieczeństwie zadzwoń",

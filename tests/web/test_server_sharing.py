@@ -32,7 +32,11 @@ def _held(service: Service, connections: int) -> list[int]:
             connection = opened.enter_context(closing(HTTPConnection("127.0.0.1", service.port, timeout=30)))
             connection.request("GET", "/health/live")
             assert connection.getresponse().read()
-        return [len(worker.net_connections("tcp")) for worker in psutil.Process(service.pid).children()]
+        return [_established(worker) for worker in psutil.Process(service.pid).children()]
+
+
+def _established(worker: psutil.Process) -> int:
+    return sum(one.status == psutil.CONN_ESTABLISHED for one in worker.net_connections("tcp"))
 
 
 def test_connections_that_are_kept_are_shared_between_the_processes(service: Service) -> None:
