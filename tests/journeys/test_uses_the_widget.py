@@ -38,6 +38,8 @@ def test_escape_closes_the_widget_and_the_focus_returns(page: Page, service: Ser
     button.press("Enter")
     frame = page.frame_locator("iframe")
     frame.get_by_label("fråga").focus()
+    # The field is there before the script that listens for the key.
+    page.frames[-1].wait_for_load_state("load")
     if asks_first:
         frame.get_by_label("fråga").press_sequentially(QUESTION)
         frame.get_by_label("fråga").press("Enter")
