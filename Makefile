@@ -72,5 +72,5 @@ faults: setup
 
 .PHONY: screenshots
 screenshots: setup
-	$(BIN)/python tests/bench/screenshots.py
+	$(BIN)/python -m tests.bench.screenshots
 	$(BIN)/python -m tests.bench.admin_screenshots

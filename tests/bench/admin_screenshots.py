@@ -1,34 +1,30 @@
 """Takes the pictures in docs/admin.md: the service over a copy of documents/, with questions and a change in it.
 
-Drives the Chromium that is on PATH. The counts of earlier weeks are made up, as docs/admin.md says.
+The counts of earlier weeks are made up, as docs/admin.md says.
 """
 
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from bot.answer import Status
+from tests.bench.pictures import IMAGES, empty_var_dir, take
 from tests.bench.service import ROOT, Service
-from web.admin.passwords import Passwords
+from tests.journeys.administration import create_accounts, log_in
 from web.clock import utc_now
-from web.records.accounts import Accounts
 from web.records.asked import Asked, Channel, Questions
 from web.records.database import Records, default_url
 from web.records.feedback import FeedbackRecords
-from web.records.roles import Role
 
-IMAGES = ROOT / "docs" / "images"
 CHANGED, SENTENCE = "ansluta-sig.md", "Det är frivilligt att ansluta sig"
-EMAIL, PASSPHRASE = "forvaltare@exempel.se", "trollkarl kanot rabarber"
 UNANSWERED = (
     "Hur många chefer i länets kommuner är kvinnor?",
     "Hur stor andel av cheferna i kommunerna är kvinnor?",
@@ -37,7 +33,6 @@ UNANSWERED = (
     "När möts jämställdhetsrådet nästa gång?",
 )
 _WIDTH, _HEIGHT, _TALLEST = 1200, 760, 1150
-_LARGEST_BYTES = 200_000
 _BUILD_MS = 180_000
 
 
@@ -71,37 +66,25 @@ PICTURES = (
 
 
 def main() -> int:
-    """Takes every picture; 1 where Chromium is missing or a picture is too large to keep."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("Chromium saknas på PATH.", file=sys.stderr)
-        return 1
-    IMAGES.mkdir(parents=True, exist_ok=True)
-    with _service() as (address, documents), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    """0 when every picture was taken, else 1."""
+    return take(_all)
+
+
+def _all(browser: Browser) -> list[Path]:
+    with _service() as (address, documents):
         context = browser.new_context(
             base_url=address, locale="sv-SE", viewport={"width": _WIDTH, "height": _HEIGHT}, color_scheme="light"
         )
-        taken = _all(context.new_page(), documents)
-        browser.close()
-    for path in taken:
-        print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
-    return int(any(path.stat().st_size > _LARGEST_BYTES for path in taken))
-
-
-def _all(page: Page, documents: Path) -> list[Path]:
-    page.goto("/admin")
-    taken = [_taken(page, "admin-login")]
-    page.get_by_label("E-postadress").fill(EMAIL)
-    page.get_by_label("Lösenord").fill(PASSPHRASE)
-    page.get_by_role("button", name="Logga in", exact=True).click()
-    page.get_by_role("heading", name="Översikt").wait_for()
-    taken += _gate(page, documents)
-    for picture in PICTURES:
-        page.goto(picture.address)
-        picture.prepare(page)
-        taken.append(_taken(page, picture.name))
-    return taken
+        page = context.new_page()
+        page.goto("/admin")
+        taken = [_taken(page, "admin-login")]
+        log_in(page)
+        taken += _gate(page, documents)
+        for picture in PICTURES:
+            page.goto(picture.address)
+            picture.prepare(page)
+            taken.append(_taken(page, picture.name))
+        return taken
 
 
 def _gate(page: Page, documents: Path) -> list[Path]:
@@ -131,28 +114,23 @@ def _taken(page: Page, name: str) -> Path:
 @contextmanager
 def _service() -> Iterator[tuple[str, Path]]:
     """The address of the service, and the copy of documents/ that it answers from."""
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        var_dir, documents = folder / "var", folder / "documents"
-        var_dir.mkdir()
+    with empty_var_dir() as var_dir:
+        documents = var_dir.parent / "documents"
         shutil.copytree(ROOT / "documents", documents)
-        encoders = Path(os.environ.get("BOT_VAR_DIR", ROOT / "var")).resolve() / "encoders"
-        (var_dir / "encoders").symlink_to(encoders)
         settings = {"BOT_VAR_DIR": str(var_dir), "BOT_DOCUMENTS_DIR": str(documents)}
         command = [sys.executable, "-m", "web", "release"]
         subprocess.run(command, cwd=ROOT, env=os.environ | settings, check=True, stdout=subprocess.DEVNULL)
         _fill(var_dir)
-        with Service(var_dir, folder / "log", more=settings) as service:
+        with Service(var_dir, var_dir.parent / "log", more=settings) as service:
             for question in UNANSWERED:
                 service.wait_for_answer(question)
             yield service.address, documents
 
 
 def _fill(var_dir: Path) -> None:
-    """An administrator, an editor, and counts of earlier weeks."""
+    """An account of each role, and counts of earlier weeks."""
     with closing(Records.open(default_url(var_dir))) as records:
-        for email, role in ((EMAIL, Role.ADMINISTRATOR), ("redaktor@exempel.se", Role.EDITOR)):
-            Accounts(records).create(email, role, Passwords(memory_kib=8).hash(PASSPHRASE))
+        create_accounts(records)
         today = utc_now().date()
         for weeks in range(1, 12):
             day = today - timedelta(weeks=weeks)

@@ -18,8 +18,11 @@ from tests.workplace import ADMINISTRATOR
 from web.admin.access import SECRET
 from web.admin.cookie import NAME
 from web.admin.parts import AdminParts
+from web.admin.passwords import Passwords
 from web.app import create_app
 from web.parts import Parts
+from web.records.accounts import Accounts
+from web.records.database import Records
 from web.records.roles import Role
 
 PASSPHRASE = "trollkarl kanot rabarber"  # noqa: S105 - of accounts that exist in tests only
@@ -45,6 +48,12 @@ class Administration:
         """Create the account of that role in EMAILS, with PASSPHRASE, by the command."""
         made = self.command("admin", "create", EMAILS[role], "--role", role, typed=f"{PASSPHRASE}\n")
         assert made.returncode == 0, made.stderr
+
+
+def create_accounts(records: Records) -> None:
+    """An account of each role in EMAILS, with PASSPHRASE."""
+    for role, email in EMAILS.items():
+        Accounts(records).create(email, role, Passwords(memory_kib=8).hash(PASSPHRASE))
 
 
 def with_published(published_var: Path, var_dir: Path) -> Path:

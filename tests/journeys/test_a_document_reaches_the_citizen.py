@@ -1,20 +1,17 @@
 """The whole way in the service as it runs: a PDF is uploaded, looked at, built, compared, published and asked about."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from index.encoder import Encoder
-from tests.bench.service import Reply, Service
-from tests.journeys.administration import EMAILS, PASSPHRASE, log_in
+from tests.asked_meanwhile import asked_meanwhile
+from tests.bench.service import Service
+from tests.journeys.administration import create_accounts, log_in
 from tests.web.admin.hostile_parts import pdf
 from tests.workplace import COST, Workplace, workplace_in
-from web.admin.passwords import Passwords
-from web.records.accounts import Accounts
 from web.records.builds import BuildState
 from web.records.roles import Role
 
@@ -40,8 +37,7 @@ def running(place: Workplace) -> Iterator[Service]:
     more = {"BOT_DOCUMENTS_DIR": str(settings.documents_dir)}
     with Service(settings.var_dir, settings.var_dir.parent / "log", more=more) as service:
         service.wait_for_answer(QUESTION)
-        for role in Role:
-            Accounts(place.records).create(EMAILS[role], role, Passwords(memory_kib=8).hash(PASSPHRASE))
+        create_accounts(place.records)
         yield service
 
 
@@ -96,25 +92,12 @@ def test_an_editor_cannot_publish(page: Page, context: BrowserContext, place: Wo
 def test_rollback_under_load_loses_no_question(page: Page, running: Service, place: Workplace) -> None:
     first = place.published(COST).generation
     second = place.published(f"{COST} Det gäller från i dag.").generation
-    done = Event()
-
-    def keep_asking(_client: int) -> list[Reply]:
-        replies = []
-        while not done.is_set():
-            replies.append(running.ask(QUESTION))
-        return replies
-
     log_in(page)
     page.goto("/admin/bygg")
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        asked = [clients.submit(keep_asking, number) for number in range(CLIENTS)]
-        try:
-            page.get_by_role("button", name="Gå tillbaka hit").first.click()
-            expect(page.get_by_role("status")).to_contain_text("Boten svarar åter ur")
-            page.wait_for_timeout(_MS_UNDER_LOAD)
-        finally:
-            done.set()
-    replies = [reply for found in asked for reply in found.result()]
+    with asked_meanwhile(running, QUESTION, CLIENTS) as replies:
+        page.get_by_role("button", name="Gå tillbaka hit").first.click()
+        expect(page.get_by_role("status")).to_contain_text("Boten svarar åter ur")
+        page.wait_for_timeout(_MS_UNDER_LOAD)
     assert [reply for reply in replies if reply.status != 200 or reply.body["status"] != "answered"] == []
     assert place.live == first != second
     assert {reply.body["generation"] for reply in replies[-CLIENTS:]} == {first}

@@ -83,6 +83,8 @@ def test_the_widget_fits_a_low_window(page: Page, service: Service) -> None:
     _visit(page, service)
     page.get_by_role("button", name="Fråga om jämställdhet").click()
     frame = page.frame_locator("iframe")
+    # The bar can be measured before the stylesheet is there.
+    page.frames[-1].wait_for_load_state("load")
     expect(frame.get_by_role("link", name="Lämna sidan snabbt")).to_be_in_viewport(ratio=1)
     box, bar = page.locator("iframe").bounding_box(), frame.locator(".bar").bounding_box()
     assert box is not None

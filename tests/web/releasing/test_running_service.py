@@ -5,16 +5,15 @@ import os
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import psutil
 import pytest
 
-from tests.bench.service import Reply, Service
+from tests.asked_meanwhile import asked_meanwhile
+from tests.bench.service import Service
 from tests.workplace import COST, Workplace
 from web.clock import utc_now
 from web.records.builds import BuildState
@@ -84,22 +83,11 @@ def test_no_question_is_lost_while_an_administrator_goes_back_and_forth(
 ) -> None:
     first = workplace.live
     second = workplace.published(f"{COST} Barnens bästa har prövats.").generation
-    swapped = Event()
-
-    def keep_asking(_client: int) -> list[Reply]:
-        replies = []
-        while not swapped.is_set():
-            replies.append(service.ask(QUESTION))
-        return replies
-
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        asked = [clients.submit(keep_asking, number) for number in range(CLIENTS)]
+    with asked_meanwhile(service, QUESTION, CLIENTS) as replies:
         for number in range(SWAPS):
             goal = first if number % 2 == 0 else second
             assert call("POST", f"/generations/{goal}/rollback")["id"] == goal
             time.sleep(_SECONDS_BETWEEN_SWAPS)
-        swapped.set()
-    replies = [reply for found in asked for reply in found.result()]
     assert [reply for reply in replies if reply.status != 200 or reply.body["status"] != "answered"] == []
     assert {quote["text"] for reply in replies for quote in reply.body["quotes"]} >= {COST}
     assert {reply.body["generation"] for reply in replies} == {first, second}
