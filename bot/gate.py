@@ -1,5 +1,6 @@
 """The gate before publishing: golden questions are asked of a new generation and of the live one, and compared."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,10 @@ from bot.answering import Answering
 from bot.errors import BotError
 from bot.golden import GoldenQuestion
 from index.encoder import Progress
+from index.errors import IndexingError
 from index.search import Searcher
+
+_log = logging.getLogger(__name__)
 
 
 class GateReportError(BotError):
@@ -42,9 +46,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A golden question with its outcomes; `before` is None where nothing is live, `wanted` "" where any quote will do.
+    """A golden question with its outcomes; `before` is None where nothing was asked.
 
-    `document` is the one that must answer, None where nothing may.
+    `wanted` is "" where any quote will do; `document` is the one that must answer, None where nothing may.
     """
 
     question: str
@@ -88,10 +92,9 @@ class GateReport:
 
     @property
     def right_before(self) -> int | None:
-        """How many are right in the live generation; None where nothing was live."""
-        return (
-            None if self.live is None else sum(trial.before is not None and trial.before.right for trial in self.trials)
-        )
+        """How many are right in the live generation; None where none was asked."""
+        asked = [trial.before for trial in self.trials if trial.before is not None]
+        return sum(before.right for before in asked) if asked else None
 
     @property
     def right_after(self) -> int:
@@ -130,18 +133,29 @@ class Gate:
     step: Callable[[str, int], Progress]
 
     def compare(self, golden: Sequence[GoldenQuestion], generation: str, live: str | None) -> GateReport:
-        """Ask every question of both generations, one after another. Raises what `open` raises.
+        """Ask every question of both generations, one after another. Raises what `open` raises of the new one.
 
-        Each generation is opened once, and the first is let go of before the next, so that one at a time is in memory.
+        A live one that cannot be opened is not asked: a new one must be able to take its place. Each generation is
+        opened once, and the first is let go of before the next, so that one at a time is in memory.
         """
         progress = self.step("Ställer testfrågor", len(golden) * (1 if live in {None, generation} else 2))
         after = self._ask(golden, generation, progress)
         before: Sequence[Outcome | None] = [None] * len(golden)
         if live is not None:
-            before = after if live == generation else self._ask(golden, live, progress)
+            before = after if live == generation else self._asked_of_live(golden, live, progress)
         pairs = zip(golden, before, after, strict=True)
         trials = (Trial(asked.question, asked.document, asked.answer, old, new) for asked, old, new in pairs)
         return GateReport(generation, live, tuple(trials))
+
+    def _asked_of_live(
+        self, golden: Sequence[GoldenQuestion], live: str, progress: Progress
+    ) -> Sequence[Outcome | None]:
+        try:
+            return self._ask(golden, live, progress)
+        except IndexingError as error:
+            _log.warning("the live generation is not compared with: %s", error)
+            progress(len(golden))
+            return [None] * len(golden)
 
     def _ask(self, golden: Sequence[GoldenQuestion], generation: str, progress: Progress) -> list[Outcome]:
         answering = Answering(self.open(generation))

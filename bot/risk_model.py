@@ -2,7 +2,7 @@
 
 It is compared by the encoder's vectors with remembered messages of both sorts, invented for it: each that is near
 counts for or against, the more the nearer (tests/bench/fit_risk.py). The model is bound to the encoder it was fitted
-with: with any other one the rules stand alone.
+with: with any other one the rules stand alone, and the log says so.
 """
 
 import json
@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from typing import Self
 
@@ -116,7 +117,8 @@ class RiskModel:
         except Exception as error:
             _log.error("the risk model could not be asked: %s", type(error).__name__)
             return None
-        if any(meaning.encoder != self.encoder for meaning in meanings.values()):
+        if others := {meaning.encoder for meaning in meanings.values()} - {self.encoder}:
+            _say_it_is_silent(*others)
             return None
         return self.of_pieces(text, lambda piece: meanings[piece].vector)
 
@@ -127,6 +129,12 @@ class RiskModel:
             ((self.remembered.score(vector), vector) for vector in map(vector_of, pieces)), key=lambda one: one[0]
         )
         return Likelihood(score, self.kinds.probabilities(telling), whole=pieces[-1] == text)
+
+
+@lru_cache
+def _say_it_is_silent(*encoders: str) -> None:
+    """Once in a process: every message goes the same way."""
+    _log.error("the risk model is silent, it was not fitted with the encoder %s: only the rules look", *encoders)
 
 
 def pieces_of(text: str) -> list[str]:

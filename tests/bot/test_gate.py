@@ -11,10 +11,12 @@ import pytest
 from bot.__main__ import main
 from bot.answer import Status
 from bot.gate import Gate, GateReport, GateReportError, Outcome, Trial, Verdict
+from bot.gate_lines import lines
 from bot.golden import GoldenQuestion
 from index.build import Workshop, build
 from index.chosen import Chooser
 from index.encoder import Encoder, Progress, silent
+from index.errors import GenerationDamagedError, NoGenerationError
 from index.kinds import DEFAULT_WEIGHTS
 from index.publishing import publish
 from index.readers.process import ReaderProcess
@@ -108,6 +110,25 @@ def test_with_nothing_live_nothing_is_worse(made: Build, gate: Gate) -> None:
     assert not report.is_worse
     assert report.counts == {"worse": 0, "better": 1, "different": 1, "same": 0}
     assert report.right_before is None
+
+
+def test_a_live_index_that_cannot_be_read_does_not_keep_a_new_one_out(made: Build, gate: Gate) -> None:
+    live, new = made(NOTHING), made(WITH_COST.format("inga"))
+
+    def open_new(generation: str) -> Searcher:
+        if generation == live:
+            raise GenerationDamagedError(live)
+        return gate.open(generation)
+
+    report = Gate(open_new, gate.today, gate.step).compare((COST, QUEUE), new, live)
+    assert (report.live, report.right_before, report.right_after) == (live, None, 2)
+    assert not report.is_worse
+    assert "gick inte att läsa" in " ".join(lines(report))
+
+
+def test_a_new_index_that_cannot_be_read_is_not_compared(made: Build, gate: Gate) -> None:
+    with pytest.raises(NoGenerationError):
+        gate.compare((COST, QUEUE), "20250101T000000000000-000000", made(NOTHING))
 
 
 def test_each_generation_is_opened_once(made: Build, gate: Gate) -> None:

@@ -63,8 +63,14 @@ def test_a_message_of_any_length_is_read_in_few_pieces_and_last_as_a_whole(lengt
         assert pieces[-1] == text[:300]
 
 
-def test_with_another_encoder_the_model_says_nothing(model: RiskModel) -> None:
-    assert model.likelihood("vad som helst", lambda _text: Meaning("another", np.ones(384, np.float32))) is None
+def test_with_another_encoder_the_model_says_nothing_and_the_log_says_so_once(
+    model: RiskModel, caplog: pytest.LogCaptureFixture
+) -> None:
+    another = Meaning("another-encoder", np.ones(384, np.float32))
+    for text in ("vad som helst", "min man slog mig"):
+        assert model.likelihood(text, lambda _text: another) is None
+    assert caplog.text.count("another-encoder") == 1
+    assert "min man" not in caplog.text
 
 
 def test_without_an_index_the_model_says_nothing(model: RiskModel) -> None:

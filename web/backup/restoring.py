@@ -18,6 +18,7 @@ from web.clock import Now, utc_now
 from web.records.audit import TERMINAL, Action, Audit
 from web.records.copying import read_tables
 from web.records.database import Records, default_url
+from web.records.sessions import Sessions
 from web.releasing.doer import Operator
 from web.settings import Settings
 from web.withdrawing import Withdrawing
@@ -63,6 +64,8 @@ def restore(file: Path, settings: Settings, *, force: bool = False, now: Now = u
             _move_away(taken, var_dir / f"replaced-{now():%Y%m%dT%H%M%S}")
         with _records(url, var_dir) as records, read_tables(records, folder / RECORDS):
             _put_in_place(folder, var_dir)
+            # Whoever was shut out since the backup was written must not get in with what was valid then.
+            Sessions(records, now=now).close_everyones()
             Audit(records, now).write(TERMINAL, Action.RESTORED, file.name, f"skriven {manifest.created}")
         if manifest.live:
             # Not yet compared with the tombstones: nobody serves a generation that holds what they name.

@@ -72,6 +72,11 @@ class Sessions:
         with self._records.transaction() as session:
             end_sessions(session, administrator_id)
 
+    def close_everyones(self) -> None:
+        """Every session of every account is over."""
+        with self._records.transaction() as session:
+            session.execute(delete(SessionRow))
+
     def _refresh(self, secret: str) -> None:
         with self._records.transaction() as session:
             row = session.get(SessionRow, sha256(secret))

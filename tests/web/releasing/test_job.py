@@ -1,7 +1,10 @@
 """The job of a build: what it comes to, and what it tells of what went wrong."""
 
+import json
+
 import pytest
 
+from index.generations import Generations
 from tests.workplace import ADMINISTRATOR, COST, EDITOR, Workplace
 from web.records.audit import Action
 from web.records.builds import BuildState
@@ -76,6 +79,16 @@ def test_after_going_back_a_build_without_changes_is_compared_with_what_is_live(
     assert (build.state, build.generation) == (BuildState.READY, second.generation)
     assert build.gate is not None
     assert build.gate["live"] == first.generation
+
+
+def test_after_an_index_of_another_format_the_next_is_built_and_published(workplace: Workplace) -> None:
+    live = workplace.published().generation or ""
+    manifest = Generations(workplace.settings.var_dir).path(live) / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text("utf-8")) | {"format": -1}), encoding="utf-8")
+    build = workplace.build()
+    assert build.state is BuildState.READY, build.error
+    workplace.releases.publishing.publish(build.id, ADMINISTRATOR)
+    assert workplace.live == build.generation != live
 
 
 def test_a_second_build_waits_for_the_first(workplace: Workplace) -> None:
