@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from tests.journeys.conftest import Service
 from tests.journeys.rules import violations_in_every_mode
@@ -15,11 +15,24 @@ def _visit(page: Page, service: Service, data: str = "") -> None:
     page.goto(f"{service.site}/?bot={service.address}&data={quote(data)}")
 
 
+def _listening(page: Page) -> FrameLocator:
+    """The frame once its scripts listen: what it shows is there before that, and may not be styled."""
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("#question")).to_be_visible()
+    page.frames[-1].wait_for_load_state("load")
+    return frame
+
+
+def _open(page: Page) -> FrameLocator:
+    page.get_by_role("button", name="Fråga om jämställdhet").click()
+    return _listening(page)
+
+
 def test_asks_in_the_widget_and_reads_the_source_in_a_new_tab(
     page: Page, context: BrowserContext, service: Service
 ) -> None:
     _visit(page, service)
-    page.get_by_role("button", name="Fråga om jämställdhet").click()
+    _open(page)
     frame = page.frame_locator("iframe[title='Fråga regionen']")
     frame.get_by_label("fråga").fill(QUESTION)
     frame.get_by_role("button", name="Fråga", exact=True).click()
@@ -36,10 +49,8 @@ def test_escape_closes_the_widget_and_the_focus_returns(page: Page, service: Ser
     _visit(page, service)
     button = page.get_by_role("button", name="Fråga om jämställdhet")
     button.press("Enter")
-    frame = page.frame_locator("iframe")
+    frame = _listening(page)
     frame.get_by_label("fråga").focus()
-    # The field is there before the script that listens for the key.
-    page.frames[-1].wait_for_load_state("load")
     if asks_first:
         frame.get_by_label("fråga").press_sequentially(QUESTION)
         frame.get_by_label("fråga").press("Enter")
@@ -52,8 +63,7 @@ def test_escape_closes_the_widget_and_the_focus_returns(page: Page, service: Ser
 
 def test_a_message_from_another_origin_does_not_close_the_widget(page: Page, service: Service) -> None:
     _visit(page, service)
-    page.get_by_role("button", name="Fråga om jämställdhet").click()
-    expect(page.frame_locator("iframe").get_by_label("fråga")).to_be_visible()
+    _open(page)
     page.evaluate("window.postMessage('jamstalldhetsbot:close', '*')")
     page.evaluate("new Promise((resolve) => setTimeout(resolve, 100))")
     expect(page.locator("iframe")).to_be_visible()
@@ -70,8 +80,7 @@ def test_the_frame_tells_nothing_to_a_site_that_may_not_show_it(page: Page) -> N
 
 def test_whoever_is_in_danger_is_told_of_no_key_that_only_closes_the_widget(page: Page, service: Service) -> None:
     _visit(page, service)
-    page.get_by_role("button", name="Fråga om jämställdhet").click()
-    frame = page.frame_locator("iframe")
+    frame = _open(page)
     frame.get_by_label("fråga").fill("min man slår mig")
     frame.get_by_label("fråga").press("Enter")
     expect(frame.locator(".crisis .next")).to_have_text("Behöver du dölja det här? Lämna sidan nu")
@@ -81,10 +90,7 @@ def test_whoever_is_in_danger_is_told_of_no_key_that_only_closes_the_widget(page
 def test_the_widget_fits_a_low_window(page: Page, service: Service) -> None:
     page.set_viewport_size({"width": 320, "height": 256})
     _visit(page, service)
-    page.get_by_role("button", name="Fråga om jämställdhet").click()
-    frame = page.frame_locator("iframe")
-    # The bar can be measured before the stylesheet is there.
-    page.frames[-1].wait_for_load_state("load")
+    frame = _open(page)
     expect(frame.get_by_role("link", name="Lämna sidan snabbt")).to_be_in_viewport(ratio=1)
     box, bar = page.locator("iframe").bounding_box(), frame.locator(".bar").bounding_box()
     assert box is not None
@@ -113,8 +119,7 @@ def test_leaves_the_whole_site_from_the_widget(page: Page, context: BrowserConte
     neutral = "http://127.0.0.1:1/"
     context.route(f"{neutral}**", lambda route: route.fulfill(body="Väder", content_type="text/plain"))
     _visit(page, service)
-    page.get_by_role("button", name="Fråga om jämställdhet").click()
-    page.frame_locator("iframe").get_by_role("link", name="Lämna sidan snabbt").click()
+    _open(page).get_by_role("link", name="Lämna sidan snabbt").click()
     page.wait_for_url(neutral)
 
 
@@ -131,6 +136,5 @@ def test_a_site_that_is_not_named_cannot_frame_it_and_has_a_plain_link(
 
 def test_an_open_widget_breaks_no_rule(page: Page, service: Service) -> None:
     _visit(page, service)
-    page.get_by_role("button", name="Fråga om jämställdhet").click()
-    expect(page.frame_locator("iframe").get_by_label("fråga")).to_be_visible()
+    _open(page)
     assert violations_in_every_mode(page) == []
