@@ -32,7 +32,8 @@ class IndexSettings(BaseSettings):
         description="'default', eller namn på eller sökväg till en modell för sentence-transformers.",
     )
     encoder_backend: Literal["onnx", "torch"] = Field(
-        "onnx", description="'torch' kör modellen i sentence-transformers, till exempel på en GPU."
+        "onnx",
+        description="'torch' bygger index i sentence-transformers, till exempel på en GPU. Frågor kodas alltid av onnx.",
     )
     encoder_threads: int = Field(
         2, ge=1, le=64, description="Trådar för kodning; för en fråga bara när en kärna är ledig."
