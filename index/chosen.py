@@ -48,7 +48,7 @@ class Chooser:
     def from_settings(cls, settings: IndexSettings) -> "Chooser":
         return cls(
             settings.var_dir,
-            lambda name: open_by_hash(settings.encoders_dir, name, settings.encoder_threads),
+            lambda name: open_by_hash(settings.encoders_dir, name),
             settings.kind_weights,
         )
 

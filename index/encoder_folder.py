@@ -20,6 +20,9 @@ EMBEDDING = "embedding"
 TOKENS = "token_embeddings"
 """The names of the graph's outputs, of shapes (texts, dimensions) and (texts, tokens, dimensions)."""
 
+TEXTS_AXIS, TOKENS_AXIS = "texts", "tokens"
+"""What the graph calls the axes that differ from call to call."""
+
 EXPORT_VERSION = 2
 """Raise it when the export makes another encoder of the same model."""
 

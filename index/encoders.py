@@ -52,7 +52,7 @@ def configured_hash(settings: IndexSettings) -> str:
 
 
 def open_encoder(settings: IndexSettings) -> Encoder:
-    """The configured encoder, ready to use. Raises EncoderMissingError when it has not been exported."""
+    """The configured encoder, for a build. Raises EncoderMissingError when it has not been exported."""
     folder = find(settings.encoders_dir, settings.encoder)
     if settings.encoder_backend == "onnx":
         return _open_onnx(folder, settings.encoder_threads)
@@ -61,9 +61,10 @@ def open_encoder(settings: IndexSettings) -> Encoder:
     return TorchEncoder(load(_model_path(settings, silent)), torch_hash(folder.name))
 
 
-def open_by_hash(encoders_dir: Path, encoder_hash: str, threads: int) -> Encoder:
-    """The exported encoder of that hash. Raises EncoderMissingError when it is gone."""
-    return _open_onnx(encoders_dir / encoder_hash, threads)
+def open_by_hash(encoders_dir: Path, encoder_hash: str) -> Encoder:
+    """The exported encoder of that hash, for questions: on one thread. Raises EncoderMissingError when it is gone."""
+    # Threads that share a product wait for each other: a question on two is hardly sooner, and two questions are later.
+    return _open_onnx(encoders_dir / encoder_hash, 1)
 
 
 def share(encoders_dir: Path, encoder_hash: str) -> None:

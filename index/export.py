@@ -17,8 +17,10 @@ from index.encoder_folder import (
     EMBEDDING,
     EXPORT_VERSION,
     GRAPH_FILE,
+    TEXTS_AXIS,
     TOKENIZER_FILE,
     TOKENS,
+    TOKENS_AXIS,
     WEIGHTS_FILE,
     EncoderDescription,
     hash_of,
@@ -136,7 +138,7 @@ def _tensors(inputs: Inputs) -> tuple[torch.Tensor, ...]:
 
 
 def _trace(module: torch.nn.Module, inputs: Inputs, path: Path) -> None:
-    variable = {0: "texts", 1: "tokens"}
+    variable = {0: TEXTS_AXIS, 1: TOKENS_AXIS}
     try:
         with torch.no_grad(), warnings.catch_warnings():
             # Tracing warns of every branch that it freezes. The likeness tells whether one mattered.
@@ -147,7 +149,7 @@ def _trace(module: torch.nn.Module, inputs: Inputs, path: Path) -> None:
                 path,
                 input_names=list(_INPUTS),
                 output_names=[EMBEDDING, TOKENS],
-                dynamic_axes=dict.fromkeys((*_INPUTS, TOKENS), variable) | {EMBEDDING: {0: "texts"}},
+                dynamic_axes=dict.fromkeys((*_INPUTS, TOKENS), variable) | {EMBEDDING: {0: TEXTS_AXIS}},
                 opset_version=_OPSET,
                 dynamo=False,
             )

@@ -69,7 +69,7 @@ class LiveSearcher:
         """A searcher over the configured folders, with nothing opened yet: call `refresh` or `follow`."""
         return cls(
             settings.var_dir,
-            lambda name: open_by_hash(settings.encoders_dir, name, settings.encoder_threads),
+            lambda name: open_by_hash(settings.encoders_dir, name),
             settings.kind_weights,
         )
 

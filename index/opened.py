@@ -103,7 +103,7 @@ class OpenGeneration:
         sentence = np.maximum.reduceat(sentences, starts[:-1])
         first = fusion.first_stage(passage, sentence, terms[rows]) + self._kind_weights[rows]
         chosen = np.argsort(-first, kind="stable")[:_COMPARED_BY_PIECES].tolist()
-        pieces = self._tokens.nearest(encoding.tokens, rows[chosen].tolist()).T.tolist()
+        pieces = self._tokens.nearest(encoding.tokens, rows[chosen].tolist()).tolist()
         return [
             Candidate(
                 row=int(rows[i]),

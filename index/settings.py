@@ -33,10 +33,10 @@ class IndexSettings(BaseSettings):
     )
     encoder_backend: Literal["onnx", "torch"] = Field(
         "onnx",
-        description="'torch' bygger index i sentence-transformers, till exempel på en GPU. Frågor kodas alltid av onnx.",
+        description="'torch' bygger index i sentence-transformers, till exempel på en GPU; frågor kodas av onnx.",
     )
     encoder_threads: int = Field(
-        2, ge=1, le=64, description="Trådar för kodning; för en fråga bara när en kärna är ledig."
+        2, ge=1, le=64, description="Trådar för kodning när ett index byggs. En fråga kodas av en."
     )
 
     kind_weights: Annotated[dict[str, float], NoDecode] = Field(

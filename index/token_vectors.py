@@ -14,7 +14,7 @@ _VALUES_FILE = "values.npy"
 _SCALES_FILE = "scales.npy"
 _STARTS_FILE = "starts.npy"
 _LARGEST = 127
-_ROWS_AT_ONCE = 8
+_COLUMNS_AT_ONCE = 8
 """A product takes a query's pieces so many at a time; the last few that are fewer take it longer than eight."""
 
 
@@ -70,22 +70,24 @@ class TokenVectors:
         return Tokens(self._values[start:end], self._scales[start:end])
 
     def nearest(self, query: Vectors, rows: Sequence[int]) -> NDArray[np.float32]:
-        """How near each piece of a query comes to its nearest piece of each passage: shape (pieces, len(rows)).
+        """How near the nearest piece of each passage comes to each piece of a query: shape (len(rows), pieces).
 
         Cosines; -1 for a passage without a word. Their mean over the query is the late interaction of Khattab &
         Zaharia 2020 (ColBERT), divided by the query's length.
         """
-        filled = np.zeros((-(-len(query) // _ROWS_AT_ONCE) * _ROWS_AT_ONCE, query.shape[1]), np.float32)
-        filled[: len(query)] = query
-        found = np.full((len(filled), len(rows)), -1, np.float32)
+        # Pieces by query, and not query by pieces: the library is quicker at a product that is tall than at one that is
+        # wide.
+        filled = np.zeros((query.shape[1], -(-len(query) // _COLUMNS_AT_ONCE) * _COLUMNS_AT_ONCE), np.float32)
+        filled[:, : len(query)] = query.T
+        found = np.full((len(rows), filled.shape[1]), -1, np.float32)
         passages = [self.of(row) for row in rows]
         longest = max((len(tokens.scales) for tokens in passages), default=0)
         # One by one: a passage's pieces in float32 fit the processor's cache, those of all of them do not.
         values = np.empty((longest, query.shape[1]), np.float32)
-        for column, tokens in enumerate(passages):
+        for tokens, nearest in zip(passages, found, strict=True):
             if count := len(tokens.scales):
                 values[:count] = tokens.values
-                cosines = filled @ values[:count].T
-                cosines *= tokens.scales
-                cosines.max(axis=1, out=found[:, column])
-        return found[: len(query)]
+                cosines = values[:count] @ filled
+                cosines *= tokens.scales[:, None]
+                cosines.max(axis=0, out=nearest)
+        return found[:, : len(query)]

@@ -73,6 +73,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         self._leaving: OrderedDict[Connection, float] = OrderedDict()
         self._held = 0
 
+    @property
+    def staying(self) -> int:
+        """How many connections have more to say, or may have."""
+        return int(self.nr_conns) - len(self._leaving)
+
     def accept(self, listener: Any) -> None:
         try:
             sock, client = listener.accept()

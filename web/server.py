@@ -35,10 +35,10 @@ class DrainingWorker(PatientWorker):
     """Threads, connections shared evenly, and a stop that answers every connection that was opened before it."""
 
     def accept(self, listener: Any) -> None:
-        if self.alive and self.nr_conns:
+        if self.alive and self.staying:
             # Of the workers that a new connection wakes, the one with the fewest is to have it: a connection that is
             # kept alive stays with its worker, and one of two could else hold them all.
-            time.sleep(min(self.nr_conns * _DEFERENCE_SECONDS, _MOST_DEFERENCE_SECONDS))
+            time.sleep(min(self.staying * _DEFERENCE_SECONDS, _MOST_DEFERENCE_SECONDS))
         super().accept(listener)
 
     def set_accept_enabled(self, enabled: bool) -> None:

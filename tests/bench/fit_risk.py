@@ -109,7 +109,7 @@ def main() -> int:
     parser.add_argument("--held-out", nargs="+", default=[], metavar="FILE", help="names in risk/, without .yaml")
     options = parser.parse_args()
     settings = IndexSettings()
-    encoder = open_by_hash(settings.encoders_dir, configured_hash(settings), settings.encoder_threads)
+    encoder = open_by_hash(settings.encoders_dir, configured_hash(settings))
     chosen = all_messages()
     vectors = encoded(encoder, chosen)
     if options.held_out:

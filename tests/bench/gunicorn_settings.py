@@ -25,33 +25,29 @@ _WARM_UP_SECONDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the service is set to: processes, threads of each, threads of an encoding, and options of gunicorn's."""
+    """What the service is set to: processes, threads of each, and options of gunicorn's."""
 
     workers: int
     threads: int
-    encoder_threads: int
     note: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
-        return f"{self.workers} × {self.threads}, {self.encoder_threads}" + (f", {self.note}" if self.note else "")
+        return f"{self.workers} × {self.threads}" + (f", {self.note}" if self.note else "")
 
 
 COMPARED = (
-    Setting(2, 4, 1),
-    Setting(2, 4, 2),
-    Setting(2, 2, 1),
-    Setting(2, 8, 1),
-    Setting(2, 2, 2),
-    Setting(1, 4, 1),
-    Setting(1, 4, 2),
-    Setting(1, 8, 1),
-    Setting(3, 2, 1),
-    Setting(2, 4, 1, "connections as they come (gthread)", {"worker_class": "gthread"}),
-    Setting(2, 4, 1, "a connection for each question", {"keepalive": 0}),
-    Setting(2, 1, 1, "one question at a time (sync)", {"worker_class": "sync"}),
-    Setting(2, 4, 1, "new after 500–600 questions", {"max_requests": 500, "max_requests_jitter": 100}),
+    Setting(2, 4),
+    Setting(2, 2),
+    Setting(2, 8),
+    Setting(1, 4),
+    Setting(1, 8),
+    Setting(3, 2),
+    Setting(2, 4, "connections as they come (gthread)", {"worker_class": "gthread"}),
+    Setting(2, 4, "a connection for each question", {"keepalive": 0}),
+    Setting(2, 1, "one question at a time (sync)", {"worker_class": "sync"}),
+    Setting(2, 4, "new after 500–600 questions", {"max_requests": 500, "max_requests_jitter": 100}),
 )
 
 
@@ -100,7 +96,6 @@ def main() -> int:
 def _try(setting: Setting, place: Place, seconds: int) -> Trial:
     more = {
         "BOT_THREADS": str(setting.threads),
-        "BOT_ENCODER_THREADS": str(setting.encoder_threads),
         OPTIONS: json.dumps(setting.options),
     }
     questions = everything(place.shared)

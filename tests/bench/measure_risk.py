@@ -29,7 +29,7 @@ def main() -> int:
         print(__doc__)
         return 2
     settings = IndexSettings()
-    encoder = open_by_hash(settings.encoders_dir, configured_hash(settings), settings.encoder_threads)
+    encoder = open_by_hash(settings.encoders_dir, configured_hash(settings))
     chosen = list(messages_in(Path(sys.argv[1])))
     found = judged(RiskModel.load(), chosen, encoded(encoder, chosen))
     report(chosen, found)

@@ -93,9 +93,9 @@ def test_the_configured_encoder_opens_for_onnx_and_for_torch(exported: IndexSett
 
 def test_a_generation_s_encoder_opens_by_its_hash(exported: IndexSettings) -> None:
     encoder_hash = find(exported.encoders_dir, exported.encoder).name
-    assert open_by_hash(exported.encoders_dir, encoder_hash, threads=1).hash == encoder_hash
+    assert open_by_hash(exported.encoders_dir, encoder_hash).hash == encoder_hash
     with pytest.raises(EncoderMissingError):
-        open_by_hash(exported.encoders_dir, "0" * 16, threads=1)
+        open_by_hash(exported.encoders_dir, "0" * 16)
 
 
 def test_a_missing_encoder_names_the_command_that_makes_it(tmp_path: Path) -> None:

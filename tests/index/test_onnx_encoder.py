@@ -157,7 +157,7 @@ def test_serving_imports_no_training_library(encoders_dir: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from index.encoders import find, open_by_hash\n"
         f"folder = Path({str(encoders_dir)!r})\n"
-        "encoder = open_by_hash(folder, find(folder, 'default').name, 1)\n"
+        "encoder = open_by_hash(folder, find(folder, 'default').name)\n"
         "encoder.encode_queries(['Vem ansvarar?'])\n"
         "loaded = {'torch', 'transformers', 'sentence_transformers', 'onnx'} & set(sys.modules)\n"
         "assert not loaded, loaded"

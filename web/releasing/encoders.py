@@ -22,4 +22,4 @@ class ReleaseEncoders:
         """The exported encoder of that hash. Raises EncoderMissingError."""
         if self._configured is not None and self._configured.hash == name:
             return self._configured
-        return open_by_hash(self._settings.encoders_dir, name, self._settings.encoder_threads)
+        return open_by_hash(self._settings.encoders_dir, name)
