@@ -15,15 +15,16 @@ from index.search import Hit, Searcher, SentenceHit, Source
 
 MOST_QUOTES = 3
 _CONSIDERED_HITS = 4
-_NEAR = 0.05
+_NEAR = 0.06
 """A further sentence is quoted when its worth is within this of the best one's."""
 
-_COVERAGE = 0.03
+_COVERAGE = 0.045
 _EXPECTATION = 0.06
-_RANK = 0.3
+_BEHIND = 1.0
 _FRAGMENT = 0.02
-"""What a sentence's words, what the question expects, its passage's rank, and being no whole sentence are worth, in
-units of cosine. docs/quality.md has the comparison."""
+_QUESTION = 0.05
+"""What a sentence's words, what the question expects, how far its passage is behind the best one, being no whole
+sentence and being a question are worth, in units of cosine. docs/quality.md has the comparison."""
 
 _FEWEST_WORDS = 4
 _ALL_BUT_ROUNDING = 1 - 1e-6
@@ -60,7 +61,7 @@ def choose(hits: Sequence[Hit], expected: Expectation | None) -> tuple[Choice, .
         for sentence in hit.sentences
     ]
     # What the others hold is not asked: nothing brings them near the best one.
-    least = max((worth for worth, _, _ in plain), default=0.0) - _NEAR - _EXPECTATION - _FRAGMENT
+    least = max((worth for worth, _, _ in plain), default=0.0) - _NEAR - _EXPECTATION - _FRAGMENT - _QUESTION
     ranked = sorted(
         (
             Choice(hit, sentence, worth + _extra_worth(sentence, expected), sentence.start, sentence.end)
@@ -105,13 +106,13 @@ def _near(choice: Choice, best: Choice) -> bool:
 
 
 def _plain_worth(hit: Hit, sentence: SentenceHit, best_score: float) -> float:
-    return sentence.cosine + _COVERAGE * sentence.coverage - _RANK * (best_score - hit.score)
+    return sentence.cosine + _COVERAGE * sentence.coverage - _BEHIND * (best_score - hit.score)
 
 
 def _extra_worth(sentence: SentenceHit, expected: Expectation | None) -> float:
-    """What a sentence is worth by its wording: from minus _FRAGMENT up to _EXPECTATION."""
+    """What a sentence is worth by its wording: from minus _FRAGMENT and _QUESTION up to _EXPECTATION."""
     worth = 0.0 if expected is None else _EXPECTATION * met(expected, sentence.text)
-    return worth - _FRAGMENT * _is_fragment(sentence.text)
+    return worth - _FRAGMENT * _is_fragment(sentence.text) - _QUESTION * sentence.text.endswith("?")
 
 
 def _is_fragment(text: str) -> bool:
