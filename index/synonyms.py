@@ -58,6 +58,7 @@ invandrare utrikes
 utomlands internationell
 krockar strider
 miljö miljökonsekvenser klimat
+påverkar konsekvenser påverkan medför
 """
 """One group a line: the first word asks, any other may answer. The direction matters: men are not all old boys."""
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -56,10 +55,3 @@ def test_a_database_of_a_later_version_is_left_alone(records: Records, database_
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(RecordsNewerError, match="senare version"):
         Records.open(database_url)
-
-
-def test_an_installed_package_holds_the_steps() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    packages = set(project["tool"]["setuptools"]["packages"])
-    folders = {path.parent for path in (ROOT / "web" / "records").rglob("*.py")}
-    assert {".".join(folder.relative_to(ROOT).parts) for folder in folders} <= packages
