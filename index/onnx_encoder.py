@@ -25,7 +25,7 @@ _SPIN_MICROSECONDS = 50
 """About what there is to do between two products that are shared out among threads."""
 
 _SLOWER_TOGETHER = "SkipLayerNormFusion"
-"""Sum and normalisation after each half of a layer as one step, which takes four times as long as the two apart."""
+"""Sum and normalisation after each half of a layer as one step, which takes three times as long as the two apart."""
 
 
 class OnnxEncoder:
