@@ -53,7 +53,7 @@ def _expect(trial: Trial, generation: str) -> None:
 
 FAULT = Fault(
     "the live index is damaged",
-    "its name and its files overwritten and removed, one that is in use cut off; then put back and published; told is "
-    "the time until both workers had been replaced and served the index before it",
+    "its name and its files overwritten and removed, one that is in use cut off; then put back and published; "
+    "recovered is the time until both workers had been replaced and served the index before it",
     _damage,
 )

@@ -30,7 +30,7 @@ def _stop(trial: Trial) -> float:
 
 FAULT = Fault(
     "the database is away",
-    "PostgreSQL stopped; a worker killed meanwhile; told is the time from its return until everything was in the "
+    "PostgreSQL stopped; a worker killed meanwhile; recovered counts from its return, until everything was in the "
     "records",
     _stop,
     _with_database,

@@ -58,7 +58,7 @@ def _fill(trial: Trial) -> float:
 
 FAULT = Fault(
     "the disk is full",
-    "no byte left on the disk of `var/`; a worker killed meanwhile; told is the time from there being room again "
+    "no byte left on the disk of `var/`; a worker killed meanwhile; recovered counts from there being room again, "
     "until everything was in the records",
     _fill,
     _small_disk,

@@ -40,7 +40,7 @@ def _stop(trial: Trial) -> float:
 
 FAULT = Fault(
     "Redis is away",
-    "the Redis of the limits killed; told is the time from its return until calls were counted in it",
+    "the Redis of the limits killed; recovered counts from its return, until calls were counted in it",
     _stop,
     _with_redis,
 )

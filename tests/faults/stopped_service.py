@@ -24,7 +24,7 @@ def _stop(trial: Trial) -> float:
 
 FAULT = Fault(
     "the service is stopped",
-    "SIGTERM, with ten clients connected that never finish; told is the time until it had ended",
+    "SIGTERM, with ten clients connected that never finish; recovered is the time until it had ended",
     _stop,
     ends_service=True,
 )

@@ -24,6 +24,6 @@ def _stop(trial: Trial) -> float:
 
 FAULT = Fault(
     "a worker is stuck",
-    "one of two workers stopped (SIGSTOP) until the server replaced it; told is the time from then",
+    "one of two workers stopped (SIGSTOP) until the server replaced it; recovered counts from then",
     _stop,
 )
