@@ -97,6 +97,11 @@ class GateReport:
         return sum(before.right for before in asked) if asked else None
 
     @property
+    def live_is_unreadable(self) -> bool:
+        """Whether there was a live generation, and it could not be asked."""
+        return self.live is not None and bool(self.trials) and self.right_before is None
+
+    @property
     def right_after(self) -> int:
         return sum(trial.after.right for trial in self.trials)
 

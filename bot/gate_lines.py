@@ -30,7 +30,7 @@ def lines(report: GateReport) -> Iterator[str]:
         f"{counts[verdict]} {name.lower()}" for verdict, name in VERDICTS.items()
     )
     before = "" if report.right_before is None else f", före {report.right_before}"
-    if report.live and report.trials and report.right_before is None:
+    if report.live_is_unreadable:
         before = ". Det publicerade indexet gick inte att läsa, så det finns inget att jämföra med."
     yield f"Rätt: {report.right_after} av {len(report.trials)}{before}"
     for verdict, name in VERDICTS.items():

@@ -55,7 +55,7 @@ def encoders_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def default_encoder(encoders_dir: Path) -> OnnxEncoder:
-    """The default encoder as it serves, on two threads."""
+    """The default encoder, on two threads."""
     return OnnxEncoder.open(find(encoders_dir, "default"), threads=2)
 
 

@@ -120,8 +120,8 @@ def _figures(measured: Measured) -> list[Figure]:
         Figure("· 99 of 100 within", [run.p99_ms for run in few], "ms", "≤ 150"),
         Figure("processor time for an answer", measured.milliseconds, "ms"),
         Figure(f"errors, of {measured.answers:,} answers", [measured.errors], "", "0"),
-        Figure("memory of the larger of two workers, warm", [max(megabytes[0])], "MB"),
-        Figure("· at the end", [max(megabytes[-1])], "MB"),
+        Figure("memory of the larger of two workers, warm", [max(megabytes[0])], "MB", "≤ 700"),
+        Figure("· at the end", [max(megabytes[-1])], "MB", "≤ 700"),
         Figure("· of all three processes, shared pages counted once", [measured.together], "MB"),
     ]
     return [*figures, *_growth(measured)]

@@ -123,6 +123,7 @@ def test_a_live_index_that_cannot_be_read_does_not_keep_a_new_one_out(made: Buil
     report = Gate(open_new, gate.today, gate.step).compare((COST, QUEUE), new, live)
     assert (report.live, report.right_before, report.right_after) == (live, None, 2)
     assert not report.is_worse
+    assert report.live_is_unreadable
     assert "gick inte att läsa" in " ".join(lines(report))
 
 
