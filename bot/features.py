@@ -13,7 +13,7 @@ from index.search import Hit, SearchResult
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ][\w-]+")
 _INFLECTED_FROM = 4
 _CONSIDERED_HITS = 4
-_LONGEST_DETOUR = 0.08
+_LONGEST_DETOUR = 0.13
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Features:
     meaning: `Hit.dense`. sentence: the sentence's cosine. weakest: the cosine of that word piece of the question which
     finds least in the passage. coverage: the share of the question's terms that the passage holds, 0 to 1. lacks_name:
     the share of the question's names that it lacks. detour: how much farther than the nearest sentence the nearest one
-    is that holds what the question asks for (a number, a time, …), 0 to 0.08 in units of cosine.
+    is that holds what the question asks for (a number, a time, …), 0 to 0.13 in units of cosine.
     """
 
     meaning: float

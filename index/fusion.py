@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 Shares = NDArray[np.float32]
 """A number for each of some passages, shape (n,)."""
 
-_TERMS = 0.08
-_TERMS_WITHOUT_PIECES = 0.15
+_TERMS = 0.12
+_TERMS_WITHOUT_PIECES = 0.225
 """What a full match of terms is worth in units of cosine.
 
 Cosines of one model keep their scale from corpus to corpus, and so do shares of a query's weight. Standardised
@@ -22,7 +22,7 @@ def dense(passage: float, sentence: float, pieces: float) -> float:
 
 
 def lexical(coverage: Shares, bm25: Shares) -> Shares:
-    """What the shared terms add, 0 to 0.08, from two shares of the query's weight."""
+    """What the shared terms add, 0 to 0.12, from two shares of the query's weight."""
     return (coverage + bm25) * np.float32(_TERMS / 2)
 
 

@@ -6,5 +6,5 @@ from types import MappingProxyType
 KindWeights = Mapping[str, float]
 """What a document's kind adds to the score of its passages, in units of cosine."""
 
-DEFAULT_WEIGHTS: KindWeights = MappingProxyType({"strategi": 0.02, "beslut": 0.02})
+DEFAULT_WEIGHTS: KindWeights = MappingProxyType({"strategi": 0.04, "beslut": 0.04})
 """Enough to break a near tie: right and next best passage differ by about as much (docs/quality.md)."""

@@ -43,7 +43,7 @@ class Hit:
     """A passage with its scores.
 
     `score` ranks: it is `dense`, the nearness of meaning (-1 to 1), plus `lexical`, what the shared terms add
-    (0 to 0.08), plus the weight of the document's kind. `coverage` is the share, 0 to 1, of the query's
+    (0 to 0.12), plus the weight of the document's kind. `coverage` is the share, 0 to 1, of the query's
     term weight that the passage and its headings hold. `pieces` are the cosines of each word piece of the query
     to its nearest one in the passage, in the order of the query.
     """

