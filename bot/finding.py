@@ -13,6 +13,9 @@ from bot.quoting import Choice
 from bot.weighing import Calibration
 from index.search import Searcher, SearchResult
 
+_SUBJECT_HITS = 2
+"""Of the passages found for the earlier question, those whose documents the conversation may be about."""
+
 _ON_SUBJECT = 0.5
 """How sure an earlier question must be of what it finds, as a share of what makes it related: it may lack an answer
 and still name a document, but one that is off the subject names none."""
@@ -51,12 +54,17 @@ class Finder:
         return self._quoted(self._weigh(asked.query, result, today), (result,), today)
 
     def _inside_the_conversation(self, asked: Asked, today: date) -> Finding:
-        """The earlier questions find the document, and the new one is asked inside it, by its own words alone."""
+        """The earlier questions find the document, and the new one is asked inside it, by its own words alone.
+
+        The new question may choose among the documents that the earlier one found, and brings in no other.
+        """
         subject = self._searcher.search(asked.earlier[0])
         if self._weigh(asked.earlier[0], subject, today).confidence < self._calibration.related_from * _ON_SUBJECT:
             return self._quoted(_Weighed(Status.NO_ANSWER, 0.0), (subject,), today)
         whole = self._searcher.search(asked.with_earlier)
-        sources = [hit.source.id for hit in timeliness.rounds(whole, asked.with_earlier, today)[0].hits[:1]]
+        about = {hit.source.id for hit in subject.hits[:_SUBJECT_HITS]}
+        ranked = timeliness.rounds(whole, asked.with_earlier, today)[0].hits
+        sources = [hit.source.id for hit in (*ranked, *subject.hits) if hit.source.id in about][:1]
         inside = self._searcher.search(asked.query, sources) if sources else whole
         return self._quoted(self._weigh_inside(asked.query, inside), (subject, whole, inside), today)
 

@@ -40,7 +40,7 @@ UNANSWERABLE = {Kind.UNANSWERABLE, Kind.OFFTOPIC}
 _SEEDS = range(2)
 ANSWERED_FROM = 0.5
 """More likely than not, where as many questions have an answer as lack one. What others would cost is printed."""
-MOST_FALSELY_RELATED = 0.15
+MOST_FALSELY_RELATED = 0.1
 """The share of questions off the subject that may be shown a related passage."""
 
 

@@ -15,7 +15,7 @@ from tests.fakes import hit
         ("Vilka organisationer kan ansluta sig till den?", 0.85, Status.ANSWERED),
         ("Och föreningar?", 0.85, Status.RELATED),
         ("När ansluter de sig?", 0.85, Status.RELATED),
-        ("Och föreningar?", 0.7, Status.NO_ANSWER),
+        ("Och föreningar?", 0.6, Status.NO_ANSWER),
         ("Och det då?", 0.85, Status.RELATED),
     ],
     ids=["not in the sentence", "held", "another", "held without a time", "far off", "no words of its own"],
