@@ -62,10 +62,11 @@ class Finder:
         if self._weigh(asked.earlier[0], subject, today).confidence < self._calibration.related_from * _ON_SUBJECT:
             return self._quoted(_Weighed(Status.NO_ANSWER, 0.0), (subject,), today)
         whole = self._searcher.search(asked.with_earlier)
-        about = {hit.source.id for hit in subject.hits[:_SUBJECT_HITS]}
+        found = timeliness.rounds(subject, asked.with_earlier, today)[0].hits
+        about = {hit.source.id for hit in found[:_SUBJECT_HITS]}
         ranked = timeliness.rounds(whole, asked.with_earlier, today)[0].hits
-        sources = [hit.source.id for hit in (*ranked, *subject.hits) if hit.source.id in about][:1]
-        inside = self._searcher.search(asked.query, sources) if sources else whole
+        best = [hit.source.id for hit in (*ranked, *found) if hit.source.id in about][:1]
+        inside = self._searcher.search(asked.query, best)
         return self._quoted(self._weigh_inside(asked.query, inside), (subject, whole, inside), today)
 
     def _weigh_inside(self, question: str, result: SearchResult) -> _Weighed:

@@ -11,15 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from index.encoder_folder import file_sha256
 from index.errors import EncoderExportError
 
 ADAPTATION = Path(__file__).with_name("adaptation.safetensors")
 
-Weights = dict[str, NDArray[np.float32]]
 
-
-def adapted(weights: Mapping[str, NDArray[np.float32]], adaptation: Path) -> Weights:
+def adapted(weights: Mapping[str, NDArray[np.float32]], adaptation: Path) -> dict[str, NDArray[np.float32]]:
     """The weights with what was taught added. Raises EncoderExportError where they do not fit each other."""
     try:
         taught = load_file(adaptation)
@@ -32,8 +29,3 @@ def adapted(weights: Mapping[str, NDArray[np.float32]], adaptation: Path) -> Wei
         return {**weights, **{name: weights[name] + change for name, change in changes.items()}}
     except (KeyError, ValueError) as error:
         raise EncoderExportError(f"Det inlärda i {adaptation} hör inte till standardmodellen: {error}") from error
-
-
-def identity(adaptation: Path | None) -> str:
-    """What tells one adaptation from another: its SHA-256, or '' for none."""
-    return file_sha256(adaptation) if adaptation else ""

@@ -14,7 +14,8 @@ from safetensors.numpy import save_file
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
 from tokenizers.models import Unigram
 
-from index.adaptation import ADAPTATION, adapted, identity
+from index.adaptation import ADAPTATION, adapted
+from index.encoder_folder import file_sha256
 from index.errors import EncoderExportError
 
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -87,7 +88,7 @@ class _Cursor:
 
 def made_from(adaptation: Path | None = ADAPTATION) -> str:
     """What the default model is made from: changes whenever its weights do."""
-    return f"{WEIGHTS_SHA256}+{identity(adaptation)}"
+    return f"{WEIGHTS_SHA256}+{file_sha256(adaptation) if adaptation else ''}"
 
 
 def is_unpacked(folder: Path) -> bool:
@@ -108,10 +109,10 @@ def unpack(folder: Path, weights: Path | None = None, adaptation: Path | None = 
     tokenizer = _tokenizer(_read_pieces(cursor))
     _skip_normaliser(cursor)
     tensors = _bert_tensors(cursor, shape)
+    tensors = adapted(tensors, adaptation) if adaptation else tensors
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARKER_FILE).unlink(missing_ok=True)
     tokenizer.save(str(folder / "tokenizer.json"))
-    tensors = adapted(tensors, adaptation) if adaptation else tensors
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     for name, content in _settings_files(shape).items():
         path = folder / name

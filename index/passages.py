@@ -77,8 +77,11 @@ def split_document(document: Document, settings: PassageSettings) -> tuple[Passa
 
 def context(document: Document, passage: Passage) -> str:
     """Where a passage stands, "title — heading › heading", with the title once."""
-    title = document.metadata.title
-    path = document.sections[passage.section].heading_path
+    return context_under(document.metadata.title, document.sections[passage.section].heading_path)
+
+
+def context_under(title: str, path: Sequence[str]) -> str:
+    """The same from the document's title and the headings above the passage."""
     if path and _same_words(path[0], title):
         path = path[1:]
     return f"{title} — {' › '.join(path)}" if path else title

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from bot.evaluation.sets import EvaluationPassage
+from bot.evaluation.sets import EvaluationPassage, EvaluationSet
 
 
 def write_pages(passages: Iterable[EvaluationPassage], folder: Path) -> None:
@@ -17,6 +17,14 @@ def write_pages(passages: Iterable[EvaluationPassage], folder: Path) -> None:
             path.unlink()
     for name, passage in wanted.items():
         (folder / name).write_text(page(passage), encoding="utf-8")
+
+
+def documents_of(chosen: EvaluationSet, pages: Path) -> Path:
+    """The folder to build a set's documents from: its corpus, or else `pages`, written first."""
+    if chosen.corpus is not None:
+        return chosen.corpus
+    write_pages(chosen.passages, pages)
+    return pages
 
 
 def page(passage: EvaluationPassage) -> str:

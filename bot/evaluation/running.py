@@ -9,7 +9,7 @@ from typing import Any
 from bot.evaluation.asking import ask
 from bot.evaluation.baselines import baseline_figures
 from bot.evaluation.leave_out import leave_out
-from bot.evaluation.pages import write_pages
+from bot.evaluation.pages import documents_of
 from bot.evaluation.report import flat, report
 from bot.evaluation.sets import EvaluationSet
 from bot.evaluation.trial import Trial
@@ -30,7 +30,7 @@ class Run:
 
 def evaluate(chosen: EvaluationSet, run: Run) -> dict[str, Any]:
     """The report of one set (bot/evaluation/report.py), with `baselines` where they are asked for."""
-    searcher = run.trial.build(_documents(chosen, run.pages))
+    searcher = run.trial.build(documents_of(chosen, run.pages))
     asked = ask(chosen, searcher, run.today, run.step(f"Frågar {chosen.name}", len(chosen.questions)))
     prefix = "passage" if chosen.has_passages else "document"
     baselines: dict[str, Any] = {}
@@ -42,10 +42,3 @@ def evaluate(chosen: EvaluationSet, run: Run) -> dict[str, Any]:
     if chosen.has_passages and run.with_leave_out:
         lost = leave_out(chosen, run.trial, run.pages, run.today, run.step)
     return report(asked, prefix, lost) | baselines
-
-
-def _documents(chosen: EvaluationSet, pages: Path) -> Path:
-    if chosen.corpus is not None:
-        return chosen.corpus
-    write_pages(chosen.passages, pages)
-    return pages

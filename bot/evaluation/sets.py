@@ -66,6 +66,11 @@ class EvaluationSet:
     def has_passages(self) -> bool:
         return self.corpus is None
 
+    @property
+    def answering(self) -> frozenset[str]:
+        """The names of the documents that answer any question."""
+        return frozenset(name for question in self.questions for name in question.wanted.documents)
+
     def name_of(self, path: str) -> str:
         """What the set calls the document at a path: the passage's id, or the path itself."""
         return unquote(PurePosixPath(path).stem) if self.has_passages else path

@@ -94,9 +94,7 @@ def _features(question: EvaluationQuestion, searcher: Searcher) -> Features | No
 
 def fit(parts: list[Samples]) -> tuple[float, NDArray[np.float64]]:
     """Intercept and weights for features as they are."""
-    x = np.concatenate([part.x for part in parts])
-    y = np.concatenate([part.y for part in parts])
-    weight = np.concatenate([np.full(len(part.y), 1 / len(part.y)) for part in parts])
+    x, y, weight = _together(parts)
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, class_weight="balanced", max_iter=5000))
     model.fit(x, y, logisticregression__sample_weight=weight * len(weight) / len(parts))
     scaler, logistic = model[0], model[-1]
@@ -104,11 +102,15 @@ def fit(parts: list[Samples]) -> tuple[float, NDArray[np.float64]]:
     return float(logistic.intercept_[0] - weights @ scaler.mean_), weights
 
 
+def _together(parts: list[Samples]) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
+    """All features, whether each question has an answer, and weights that sum to 1 for each part."""
+    weight = np.concatenate([np.full(len(part.y), 1 / len(part.y)) for part in parts])
+    return np.concatenate([part.x for part in parts]), np.concatenate([part.y for part in parts]), weight
+
+
 def levelled(model: tuple[float, NDArray[np.float64]], unseen: list[Samples]) -> tuple[float, NDArray[np.float64]]:
     """The model with the intercept that is right on the average of sets, as many answerable as not."""
-    x = np.concatenate([part.x for part in unseen])
-    y = np.concatenate([part.y for part in unseen])
-    weight = np.concatenate([np.full(len(part.y), 1 / len(part.y)) for part in unseen])
+    x, y, weight = _together(unseen)
     weight[y] /= weight[y].sum()
     weight[~y] /= weight[~y].sum()
     higher = brentq(lambda by: float(weight @ (predict((model[0] + by, model[1]), x) - y)), -10, 10)
@@ -167,6 +169,7 @@ def main() -> int:
         "fitted": date.today().isoformat(),
         "command": "python tests/bench/fit_confidence.py --write SET… --taught SET…",
         "sets": {part.name: len(part.y) for part in parts},
+        "taught": [folder.resolve().name for folder in args.taught],
         "auroc_out_of_sample": auroc,
         "intercept": round(intercept, 4),
         "weights": dict(zip(Features.names(), np.round(weights, 4).tolist(), strict=True)),

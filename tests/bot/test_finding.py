@@ -8,7 +8,7 @@ from bot.answer import Status
 from bot.finding import Finder
 from bot.follow_up import Asked
 from index.search import Hit, SearchResult
-from tests.fakes import FakeSearcher, hit
+from tests.fakes import METADATA, FakeSearcher, hit
 
 SUBJECT = "Vem ska ge processtöd?"
 NEW = "Vem där är det man ringer?"
@@ -51,6 +51,13 @@ def test_a_follow_up_whose_words_find_only_other_documents_is_asked_inside_the_e
 def test_a_follow_up_chooses_among_the_documents_that_the_earlier_question_found() -> None:
     found = (_in("beslut", 0.9), _in("strategi", 0.89))
     assert _asked_inside(found, found[::-1]) == ("strategi",)
+
+
+def test_a_follow_up_is_asked_inside_what_replaced_a_document_however_near_that_one_is() -> None:
+    replaced = replace(METADATA, superseded_by="ny")
+    old = replace(_in("gammal", 0.95), source=replace(_in("gammal", 0.95).source, metadata=replaced))
+    found = (old, old, _in("ny", 0.9))
+    assert _asked_inside(found, found) == ("ny",)
 
 
 def test_where_the_earlier_question_finds_nothing_there_is_no_answer() -> None:

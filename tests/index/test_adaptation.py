@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
-from index.adaptation import ADAPTATION, adapted, identity
+from index.adaptation import ADAPTATION, adapted
+from index.default_model import made_from
 from index.errors import EncoderExportError
 from index.models import TorchEncoder, load
 
@@ -40,7 +41,7 @@ def test_half_of_a_change_is_refused(tmp_path: Path) -> None:
 
 
 def test_another_adaptation_makes_another_model(taught: Path) -> None:
-    assert len({identity(None), identity(taught), identity(ADAPTATION)}) == 3
+    assert len({made_from(None), made_from(taught), made_from()}) == 3
 
 
 def test_only_the_upper_half_of_the_model_has_changed() -> None:

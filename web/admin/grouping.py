@@ -7,8 +7,8 @@ from index.encoder import Vectors
 _FURTHEST = 0.15
 """The cosine distance between the two texts of a group that are least alike, for the default encoder.
 
-Chosen on pairs of questions: of such as mean the same most are nearer (.08 to .13), of such as do not, most are
-farther (.18 to .23).
+Chosen on a dozen pairs of questions: five of seven that mean the same are nearer, and four of five that do not are
+farther.
 """
 
 

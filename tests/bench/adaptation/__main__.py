@@ -18,7 +18,7 @@ from safetensors.torch import save_file
 
 from bot.evaluation.sets import read_set
 from index.default_model import PASSAGE_PROMPT, QUERY_PROMPT, unpack
-from tests.bench.adaptation.examples import Example, answering_documents, examples
+from tests.bench.adaptation.examples import Example, examples
 from tests.bench.adaptation.lessons import Judge, cost
 from tests.bench.adaptation.student import Student
 
@@ -86,7 +86,7 @@ def main() -> int:
     args = parser.parse_args()
     torch.manual_seed(0)
     torch.set_flush_denormal(True)
-    left_out = frozenset[str]().union(*(answering_documents(read_set(folder)) for folder in args.leave_out))
+    left_out = frozenset[str]().union(*(read_set(folder).answering for folder in args.leave_out))
     learnt = [example for folder in args.sets for example in examples(read_set(folder), args.work, left_out)]
     print(f"{len(learnt)} frågor, {sum(bool(example.passages) for example in learnt)} med svar", flush=True)
     with TemporaryDirectory() as folder:

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.__main__ import trial_builds
-from bot.evaluation.pages import write_pages
+from bot.evaluation.pages import documents_of
 from bot.evaluation.sets import EvaluationQuestion, EvaluationSet, Kind
-from bot.sections import section_of
+from index.passages import context_under
 from index.search import Hit, Searcher
 
-MOST_OTHERS = 5
-"""Near passages without the answer that a question keeps, and beside them eight near sentences."""
-
+_MOST_OTHER_PASSAGES = 5
 _MOST_OTHER_SENTENCES = 8
 _SEARCHED_FOR_SENTENCES = 4
 
@@ -34,19 +32,12 @@ def examples(chosen: EvaluationSet, work: Path | None, left_out: Collection[str]
     An answerable question whose answer is not found teaches nothing, and is passed over.
     """
     with trial_builds(work, chosen.name if chosen.corpus is None else chosen.corpus.name) as (trial, pages):
-        if chosen.corpus is None:
-            write_pages(chosen.passages, pages)
-        searcher = trial.build(chosen.corpus or pages)
+        searcher = trial.build(documents_of(chosen, pages))
         for question in chosen.questions:
             example = _example(chosen, question, searcher)
             is_taught = bool(example.passages) == bool(question.wanted.documents)
             if is_taught and not question.wanted.documents & set(left_out) and question.kind is not Kind.OFFTOPIC:
                 yield example
-
-
-def answering_documents(chosen: EvaluationSet) -> frozenset[str]:
-    """Every document that answers a question of a set."""
-    return frozenset(document for question in chosen.questions for document in question.wanted.documents)
 
 
 def _example(chosen: EvaluationSet, question: EvaluationQuestion, searcher: Searcher) -> Example:
@@ -62,7 +53,7 @@ def _example(chosen: EvaluationSet, question: EvaluationQuestion, searcher: Sear
         question=question.text,
         passages=tuple(_encoded(hit, searcher) for hit in answers[:2]),
         sentences=tuple(text for text, answer in sentences.items() if answer)[:3],
-        other_passages=tuple(_encoded(hit, searcher) for hit in others[:MOST_OTHERS]),
+        other_passages=tuple(_encoded(hit, searcher) for hit in others[:_MOST_OTHER_PASSAGES]),
         other_sentences=tuple(text for text, answer in sentences.items() if not answer)[-_MOST_OTHER_SENTENCES:],
     )
 
@@ -76,9 +67,7 @@ def _words(hit: Hit) -> str:
 
 
 def _encoded(hit: Hit, searcher: Searcher) -> str:
-    """What was encoded for a passage, as in index/passages.py."""
+    """What was encoded for a passage."""
     text = searcher.canonical_text(hit.source.id, hit.source.version) or ""
-    section = section_of(hit)
-    title = hit.source.metadata.title
-    context = f"{title} — {section}" if section else title
-    return f"{context}\n{text[hit.sentences[0].start : hit.sentences[-1].end]}"
+    above = context_under(hit.source.metadata.title, hit.heading_path)
+    return f"{above}\n{text[hit.sentences[0].start : hit.sentences[-1].end]}"

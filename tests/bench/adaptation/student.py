@@ -19,12 +19,15 @@ FIRST_TAUGHT_LAYER = 6
 """The layers below see texts as they always did, so that what they make of one is worked out once."""
 
 _MAX_TOKENS = 320
+_REACH = 2
+"""What the product of the thin matrices counts: with it they learn in longer steps. The file has it in `up`."""
+
 _TOGETHER = 32
 _UNSEEN = -1e4
 
 
 class LowRank(nn.Module):
-    """A linear layer of fixed weights plus `up @ down`, of the given rank, which begins as nothing."""
+    """A linear layer of fixed weights plus a multiple of `up @ down`, of the given rank, which begins as nothing."""
 
     def __init__(self, base: nn.Linear, rank: int) -> None:
         super().__init__()
@@ -33,7 +36,7 @@ class LowRank(nn.Module):
         self.up = nn.Parameter(torch.zeros(base.out_features, rank))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return nn.functional.linear(x, self.base.weight + 2 * (self.up @ self.down), self.base.bias)
+        return nn.functional.linear(x, self.base.weight + _REACH * (self.up @ self.down), self.base.bias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Student:
         return {
             f"{name}.weight.{part}": matrix.detach()
             for name, layer in self._taught.items()
-            for part, matrix in (("up", 2 * layer.up), ("down", layer.down))
+            for part, matrix in (("up", _REACH * layer.up), ("down", layer.down))
         }
 
     def read(self, texts: Sequence[str], prompt: str) -> Meanings:
